@@ -1,0 +1,1 @@
+"""Talks: state, commands, hub, streams."""

@@ -1,0 +1,1 @@
+"""The language inside a slide: markdown-it rules, one rule or widget family a file."""
