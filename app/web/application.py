@@ -1,0 +1,61 @@
+"""The program that answers requests: routes by who uses them, errors as pages, the guard in front."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp
+
+from app.web import live, operations, pages, policy, presenter, static
+from app.web.problems import Problem
+from app.web.site import Site
+
+
+def application(site: Site) -> ASGIApp:
+    """All that the server answers."""
+    app = FastAPI(
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False},
+        exception_handlers={Problem: problem, HTTPException: http_problem, 500: broken},
+    )
+    app.state.site = site
+    for module in (static, operations, live, presenter, pages):
+        app.include_router(module.router)
+    return app
+
+
+async def problem(request: Request, error: Exception) -> Response:
+    """A problem as a page for people, as JSON for scripts."""
+    assert isinstance(error, Problem)
+    if request.method == "POST" or "text/html" not in request.headers.get("accept", "text/html"):
+        return JSONResponse(
+            {"status": error.status, "title": error.title, "message": error.text},
+            error.status,
+            {"cache-control": "no-store"},
+        )
+    return pages.page(
+        request,
+        request.app.state.site,
+        "problem",
+        csp=policy.plain(),
+        presenter=False,
+        status=error.status,
+        title=error.title,
+        message=error.text,
+        action=error.action,
+    )
+
+
+async def http_problem(request: Request, error: Exception) -> Response:
+    """What the framework itself refuses (405, …)."""
+    assert isinstance(error, HTTPException)
+    return await problem(request, Problem(error.status_code))
+
+
+async def broken(request: Request, error: Exception) -> Response:
+    """An error of ours: the log has it, the answer does not."""
+    return await problem(request, Problem(500))

@@ -1,0 +1,56 @@
+"""Files of a deck: only those that a slide or a style of it names, with a type from the list below."""
+
+from __future__ import annotations
+
+from fastapi import Request
+from fastapi.responses import FileResponse, Response
+
+from app.deck.model import Deck
+from app.web import policy
+from app.web.problems import Problem
+from app.web.site import Site
+
+TYPES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".bmp": "image/bmp",
+    ".ico": "image/x-icon",
+    ".svg": "image/svg+xml",
+    ".css": "text/css; charset=utf-8",
+    ".woff": "font/woff",
+    ".woff2": "font/woff2",
+    ".ttf": "font/ttf",
+    ".otf": "font/otf",
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".ogv": "video/ogg",
+    ".mov": "video/quicktime",
+    ".mp3": "audio/mpeg",
+    ".ogg": "audio/ogg",
+    ".wav": "audio/wav",
+    ".m4a": "audio/mp4",
+    ".vtt": "text/vtt; charset=utf-8",
+    ".pdf": "application/pdf",
+}
+
+
+async def asset(request: Request, site: Site, deck: Deck, name: str) -> Response:
+    """Send a file of ``deck``; raises Problem 404 for everything else."""
+    path = site.library.asset(deck, name)
+    kind = TYPES.get(path.suffix.lower()) if path else None
+    if path is None or kind is None:
+        raise Problem(404)
+    stat = path.stat()
+    etag = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
+    headers = {
+        "etag": etag,
+        "cache-control": "no-cache",
+        "content-security-policy": policy.PICTURE if kind == "image/svg+xml" else policy.NOTHING,
+    }
+    if etag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return FileResponse(path, media_type=kind, headers=headers, stat_result=stat)
