@@ -26,7 +26,7 @@ def page(
 ) -> Response:
     """Answer with a page; what holds more than the audience may see is never stored."""
     role = "presenter" if presenter else "audience"
-    text = site.templates.render(name, base=request.scope["root_path"], role=role, **values)
+    text = site.templates.render(name, base=request.scope["root_path"], role=role, status=status, **values)
     cache = "no-store" if presenter else "no-cache, private"
     return HTMLResponse(text, status, {"content-security-policy": csp, "cache-control": cache, "vary": "cookie"})
 

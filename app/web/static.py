@@ -26,15 +26,15 @@ TYPES = {
     ".woff2": "font/woff2",
     ".webmanifest": "application/manifest+json",
 }
+PACKAGE = Path(__file__).resolve().parent.parent
 READ = ["GET", "HEAD"]
 router = APIRouter()
 
 
 def resource_dir(name: str) -> Path:
     """The folder ``static`` or ``templates``: beside the package in a checkout, inside it in a wheel."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / name
-    return inside if inside.is_dir() else package.parent / name
+    inside = PACKAGE / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,11 @@ class Static:
         self.entries = {name: entry(name, content) for name, content in contents.items()}
         self._stamp = stamp
         return True
+
+    @property
+    def ours(self) -> bool:
+        """Whether this is a checkout, where the files may be worked on; an installed package stays as it is."""
+        return self.root.parent != PACKAGE
 
     def href(self, base: str, name: str) -> str:
         """The address of a file."""

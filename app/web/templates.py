@@ -16,6 +16,7 @@ class Templates:
 
     def __init__(self, folder: Path, static: Static, *, reload: bool) -> None:
         self._static = static
+        self._reload = reload and static.ours
         self._jinja = jinja2.Environment(
             loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folder), jinja2.DictLoader(TEMPLATES)]),
             autoescape=True,
@@ -29,5 +30,7 @@ class Templates:
         """The page ``name``.html. ``base`` is the prefix of all addresses, ``role`` who it is for."""
         template = self._jinja.get_template(f"{name}.html")
         static = self._static
+        if self._reload:
+            static.refresh()
         shown = "console" if name == "presenter" else name
         return template.render(base=base, role=role, page=shown, static=lambda path: static.href(base, path), **values)
