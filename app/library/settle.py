@@ -1,0 +1,135 @@
+"""Saves are not atomic: an editor empties a file and writes it, or takes it away and puts another in its place. What is
+seen in between must never reach a screen."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+
+from app.library.folder import Folder
+
+GONE = 0.25  # seconds that a missing or empty file must stay so before it is believed
+TORN = 0.08  # seconds of quiet before a text that seems cut off is believed
+LONGEST = 1.0
+
+_FENCE = re.compile(rb"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class _Doubt:
+    since: float
+    until: float
+    seen: bytes | None
+
+
+@dataclass(slots=True)
+class Settling:
+    """Holds changed paths back while their content looks unfinished. ``is_text`` tells which paths hold text that a
+    deck was built from; all others are believed at once."""
+
+    folder: Folder
+    is_text: Callable[[str], bool]
+    _doubts: dict[str, _Doubt] = field(default_factory=dict)
+
+    async def settled(self, changes: AsyncIterator[set[str]]) -> AsyncIterator[set[str]]:
+        """The changed paths, each when it can be believed."""
+        fresh: asyncio.Task[set[str]] | None = None
+        try:
+            while True:
+                fresh = fresh or asyncio.ensure_future(_next(changes))
+                await asyncio.wait({fresh}, timeout=self._patience())
+                arrived: set[str] = set()
+                if fresh.done():
+                    try:
+                        arrived = fresh.result()
+                    except StopAsyncIteration:
+                        return
+                    finally:
+                        fresh = None
+                now = time.monotonic()
+                ready = {path for path in arrived | self._due(now) if self._believable(path, now)}
+                if ready:
+                    yield ready
+        finally:
+            if fresh is not None:
+                fresh.cancel()
+
+    def _patience(self) -> float | None:
+        if not self._doubts:
+            return None
+        return max(0.0, min(doubt.until for doubt in self._doubts.values()) - time.monotonic())
+
+    def _due(self, now: float) -> set[str]:
+        return {path for path, doubt in self._doubts.items() if doubt.until <= now}
+
+    def _believable(self, path: str, now: float) -> bool:
+        """Whether to go on with a path as it is now. The bytes that were judged are those that will be built."""
+        if not self.is_text(path):
+            return True
+        old = self.folder.remembered(path)
+        self.folder.forget([path])
+        try:
+            new = self.folder.read_now(path)
+        except FileNotFoundError:
+            new = None
+        except OSError:
+            return True
+        wait = doubtful(old, new)
+        doubt = self._doubts.get(path)
+        unchanged = doubt is not None and doubt.seen == new and now >= doubt.until
+        if wait == 0 or unchanged or (doubt is not None and now - doubt.since > LONGEST):
+            self._doubts.pop(path, None)
+            return True
+        since = doubt.since if doubt else now
+        until = doubt.until if doubt and doubt.seen == new else now + wait
+        self._doubts[path] = _Doubt(since, until, new)
+        if old is not None:
+            self.folder.remember(path, old)
+        return False
+
+
+async def _next(changes: AsyncIterator[set[str]]) -> set[str]:
+    return await anext(changes)
+
+
+def doubtful(old: bytes | None, new: bytes | None) -> float:
+    """How many seconds a text must stay as it is before it replaces ``old``; 0 if it looks complete.
+
+    It looks unfinished when it is missing or empty, when it is the beginning of what was there, when its last line lost
+    its end, or when it stops inside a character or a code fence.
+    """
+    if not new:
+        return GONE if old else 0
+    if old is None or new == old:
+        return 0
+    cut = (
+        old.startswith(new)
+        or (old.endswith(b"\n") and not new.endswith(b"\n"))
+        or (_stops_inside_a_character(new) and not _stops_inside_a_character(old))
+        or (_stops_inside_a_fence(new) and not _stops_inside_a_fence(old))
+    )
+    return TORN if cut else 0
+
+
+def _stops_inside_a_character(text: bytes) -> bool:
+    for back in range(1, min(4, len(text)) + 1):
+        byte = text[-back]
+        if byte >= 0xC0:  # a first byte: it says how many must follow
+            return back < (2 if byte < 0xE0 else 3 if byte < 0xF0 else 4)
+        if byte < 0x80:
+            return False
+    return False
+
+
+def _stops_inside_a_fence(text: bytes) -> bool:
+    opened = b""
+    for match in _FENCE.finditer(text):
+        mark = match.group(1)
+        if not opened:
+            opened = mark
+        elif mark[:1] == opened[:1] and len(mark) >= len(opened):
+            opened = b""
+    return bool(opened)

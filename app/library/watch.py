@@ -1,0 +1,92 @@
+"""Which files changed, as soon as they did."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from app.library.find import MOST_FILES, is_skipped
+
+log = logging.getLogger("pitchme.watch")
+
+POLL_SECONDS = 0.1
+Stamp = tuple[int, int, int]
+
+
+async def changed_files(root: Path, stop: asyncio.Event, *, poll: bool = False) -> AsyncIterator[set[str]]:
+    """Paths below ``root`` (with ``/``) that were made, changed or removed, until ``stop`` is set.
+
+    ``poll`` looks at all files every tenth of a second, for file systems that report nothing (network folders, mounts
+    of a virtual machine). Where watching is not possible this is done by itself.
+    """
+    if not poll:
+        try:
+            async for paths in _reported(root, stop):
+                yield paths
+        except (OSError, RuntimeError, ImportError) as error:
+            log.warning("cannot watch %s (%s); looking at its files every %s s instead", root, error, POLL_SECONDS)
+        if stop.is_set():
+            return
+    async for paths in _polled(root, stop):
+        yield paths
+
+
+async def _reported(root: Path, stop: asyncio.Event) -> AsyncIterator[set[str]]:
+    """Changes as the system reports them; 10 ms of quiet end a batch."""
+    from watchfiles import awatch  # noqa: PLC0415 - not needed by commands that do not watch
+
+    top = f"{root}{os.sep}" if root.name else str(root)
+    async for batch in awatch(
+        root, watch_filter=None, debounce=200, step=10, stop_event=stop, ignore_permission_denied=True
+    ):
+        inside = (Path(name.removeprefix(top)).as_posix() for _, name in batch)
+        if paths := {path for path in inside if not is_skipped(path)}:
+            yield paths
+
+
+async def _polled(root: Path, stop: asyncio.Event) -> AsyncIterator[set[str]]:
+    """Changes as two looks at the folder differ (watchfiles' own polling loses saves within one second)."""
+    before = await asyncio.to_thread(stamps, root)
+    while True:
+        started = time.monotonic()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), POLL_SECONDS)
+        if stop.is_set():
+            return
+        now = await asyncio.to_thread(stamps, root)
+        if paths := {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}:
+            yield paths
+        before = now
+        # A large folder on a slow disk must not keep a core busy.
+        looking = time.monotonic() - started - POLL_SECONDS
+        if looking > POLL_SECONDS:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), looking * 4)
+
+
+def stamps(root: Path) -> dict[str, Stamp]:
+    """Time, size and number of every file below ``root``."""
+    found: dict[str, Stamp] = {}
+    folders = [""]
+    while folders and len(found) <= MOST_FILES:
+        folder = folders.pop()
+        try:
+            entries = list(os.scandir(root / folder))
+        except OSError:
+            continue
+        for entry in entries:
+            if is_skipped(entry.name):
+                continue
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            with contextlib.suppress(OSError):
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(path)
+                else:
+                    status = entry.stat()
+                    found[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
+    return found
