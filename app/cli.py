@@ -11,6 +11,7 @@ import click
 from app import __version__
 from app.deck.errors import PitchMeError
 from app.settings import Settings, prefix, state_folder
+from app.web.listen import listen
 
 
 class ServeByDefault(click.Group):
@@ -50,9 +51,10 @@ def serve(path: Path, data: Path | None, base: str, **flags: Any) -> None:
     for name in ("embed", "allow_host", "trust"):
         flags[name] = frozenset(flags[name])
     settings = Settings(path=path, data=data or state_folder(path), base=prefix(base), **flags)
-    from app.web import server
+    sock = listen(settings.host, settings.port)
+    from app.web.server import run  # noqa: PLC0415  (it takes a third of a second that other commands need not pay)
 
-    server.run(settings, server.listen(settings.host, settings.port))
+    run(settings, sock)
 
 
 def main() -> None:

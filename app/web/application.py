@@ -5,9 +5,11 @@ from __future__ import annotations
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette_compress import CompressMiddleware
 
 from app.web import live, operations, pages, policy, presenter, static
+from app.web.guard import Guard
 from app.web.problems import Problem
 from app.web.site import Site
 
@@ -25,7 +27,19 @@ def application(site: Site) -> ASGIApp:
     app.state.site = site
     for module in (static, operations, live, presenter, pages):
         app.include_router(module.router)
-    return app
+    return Guard(Compress(app), site.settings)
+
+
+class Compress:
+    """Compress pages; streams stay as they are, since their events are sent as the same bytes to everyone."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._plain = app
+        self._compressed = CompressMiddleware(app, brotli_quality=4, zstd_level=4, gzip_level=4)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        app = self._plain if scope["path"].endswith("/-/stream") else self._compressed
+        await app(scope, receive, send)
 
 
 async def problem(request: Request, error: Exception) -> Response:

@@ -1,82 +1,100 @@
-"""The process: a socket first, then the decks, then uvicorn; it ends at once when it is told to."""
+"""The process: decks, pages and uvicorn put together, and an end that does not wait for open streams."""
 
 from __future__ import annotations
 
-import errno
+import asyncio
+import contextlib
 import secrets
 import socket
+import webbrowser
 from types import FrameType
 
-from app.deck.errors import PitchMeError
+import click
+import uvicorn
+
+from app.deck.build import Options
+from app.library.library import Library
 from app.settings import Settings
+from app.web.access import Access
+from app.web.application import application
+from app.web.listen import own_address
+from app.web.site import Site
+from app.web.standin import Hub
+from app.web.static import Static, resource_dir
+from app.web.templates import Templates
+from app.web.views import Views
+
+GRACE = 1
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket; raises PitchMeError where there can be none. Early connections wait until we are ready."""
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        sock = socket.socket(family, kind, protocol)
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        sock.bind(address)
-        sock.listen(2048)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise PitchMeError(
-                f"Port {port} on {host} is taken: stop what uses it, or choose another with --port"
-            ) from None
-        raise PitchMeError(f"Cannot listen on {host} port {port}: {error.strerror or error}") from None
-    sock.setblocking(False)
-    return sock
+class Server(uvicorn.Server):
+    """uvicorn, which by itself would wait for streams that never end, and would end by the signal instead of with 0."""
+
+    def __init__(self, config: uvicorn.Config, site: Site) -> None:
+        super().__init__(config)
+        self.site = site
+        self.stopping = asyncio.Event()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002  (as uvicorn calls it)
+        """Called for SIGTERM and SIGINT."""
+        self.should_exit = True
+
+    async def main_loop(self) -> None:
+        """Serve and watch; on the way out every stream is closed before uvicorn waits for connections."""
+        watching = asyncio.create_task(self.watch()) if self.site.settings.watch else None
+        try:
+            await super().main_loop()
+        finally:
+            self.stopping.set()
+            self.site.hub.close()
+            if watching:
+                watching.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await watching
+
+    async def watch(self) -> None:
+        """Tell the rooms what changed on disk."""
+        async for changes in self.site.library.watch(self.stopping):
+            for change in changes:
+                self.site.hub.deck_changed(change)
 
 
 def run(settings: Settings, sock: socket.socket) -> None:
-    """Serve until SIGTERM or SIGINT."""
-    import uvicorn
-
-    from app.deck.build import Options
-    from app.web.access import Access
-    from app.web.application import application
-    from app.web.site import Site
-    from app.web.standin import Hub, Library
-    from app.web.static import Static, resource_dir
-    from app.web.templates import Templates
-    from app.web.views import Views
-
+    """Serve until SIGTERM or SIGINT; raises PitchMeError if the decks cannot be read."""
     library = Library(settings.path, options=Options(untrusted=settings.untrusted, embeds=settings.embed))
     token = settings.token or secrets.token_urlsafe(16)
     static = Static(resource_dir("static"))
-    site = Site(
-        settings,
-        library,
-        Hub(library),
-        Access(token, secrets.token_bytes(32)),
-        static,
-        Templates(resource_dir("templates"), static, reload=settings.watch),
-        Views(),
-    )
-
-    class Server(uvicorn.Server):
-        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-            self.should_exit = True
-            site.hub.close()
-
+    templates = Templates(resource_dir("templates"), static, reload=settings.watch)
+    site = Site(settings, library, Hub(library), Access(token, secrets.token_bytes(32)), static, templates, Views())
     config = uvicorn.Config(
         application(site),
         access_log=False,
         log_level="warning",
         proxy_headers=False,
         server_header=False,
-        ws="none",
         lifespan="off",
-        timeout_graceful_shutdown=2,
+        ws="none",
+        timeout_graceful_shutdown=GRACE,
     )
     port = sock.getsockname()[1]
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    home = f"http://{host}:{port}{settings.base}"
-    print(f"Library    {home}/")
-    for deck_id in list(library.decks)[:5]:
-        print(f"Audience   {home}/{deck_id}/")
-    print(f"Presenter  {home}/-/login#{token}", flush=True)
-    Server(config).run(sockets=[sock])
+    login = greet(settings, library, port, token)
+    if settings.open:
+        webbrowser.open(login)
+    Server(config, site).run(sockets=[sock])
+
+
+def greet(settings: Settings, library: Library, port: int, token: str) -> str:
+    """Print where everything is; the presenter's link is given back."""
+    names = {"0.0.0.0": "localhost", "::": "localhost", "": "localhost"}  # noqa: S104
+    host = names.get(settings.host, settings.host)
+    home = f"http://{f'[{host}]' if ':' in host else host}:{port}{settings.base}"
+    lines = [f"Library    {home}/"]
+    lines += [f"Audience   {home}/{deck_id}/" for deck_id in list(library.decks)[:5]]
+    if len(library.decks) > 5:
+        lines.append(f"           … {len(library.decks)} decks, all in the library")
+    if not settings.loopback and (address := own_address()):
+        lines.append(f"Network    http://{address}:{port}{settings.base}/")
+    login = f"{home}/-/login#{token}"
+    lines.append(f"Presenter  {login}")
+    click.echo("\n".join(lines))
+    return login

@@ -11,7 +11,8 @@ from app.deck.model import Deck
 from app.settings import Settings
 from app.web.access import Access
 from app.web.problems import Problem
-from app.web.standin import Hub, Library
+from app.library.library import Library
+from app.web.standin import Hub
 from app.web.static import Static
 from app.web.templates import Templates
 from app.web.views import Views

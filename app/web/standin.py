@@ -4,74 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import re
 import time
-from collections.abc import AsyncIterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
-from app.deck.build import Options, build
-from app.deck.errors import PitchMeError
 from app.deck.model import Deck
-
-ASSETS = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".css", ".mp4", ".webm"}
-
-
-class Disk:
-    def __init__(self, root: Path) -> None:
-        self.root = root
-
-    def find(self, name: str, beside: str) -> str | None:
-        path = (self.root / Path(beside).parent / name.lstrip("/")).resolve()
-        return path.relative_to(self.root).as_posix() if path.is_file() and path.is_relative_to(self.root) else None
-
-    def read(self, path: str) -> bytes:
-        return (self.root / path).read_bytes()
-
-    def size(self, path: str) -> int:
-        return (self.root / path).stat().st_size
-
-
-class Library:
-    def __init__(self, path: Path, *, options: Options) -> None:
-        if not path.exists():
-            raise PitchMeError(f"{path}: no such file or folder")
-        self.root = (path if path.is_dir() else path.parent).resolve()
-        found = [path] if path.is_file() else sorted(path.rglob("PITCHME.md"))
-        self.decks: dict[str, Deck] = {}
-        for file in found:
-            name = file.resolve().relative_to(self.root).as_posix()
-            folder = os.path.dirname(name)
-            deck_id = re.sub(r"[^a-z0-9_./-]+", "-", (folder or self.root.name).lower())
-            self.decks[deck_id] = build(deck_id, name, Disk(self.root), options=options)
-        self.single = len(self.decks) == 1
-
-    def deck(self, deck_id: str) -> Deck | None:
-        return self.decks.get(deck_id)
-
-    def match(self, address: str) -> tuple[Deck, str] | None:
-        for deck_id in sorted(self.decks, key=len, reverse=True):
-            if address == deck_id or address.startswith(deck_id + "/"):
-                return self.decks[deck_id], address[len(deck_id) + 1 :]
-        return None
-
-    def asset(self, deck: Deck, name: str) -> Path | None:
-        path = (self.root / Path(deck.path).parent / name).resolve()
-        if path.suffix in ASSETS and path.is_file() and path.is_relative_to(self.root):
-            return path
-        return None
-
-    def diagnostics(self, deck_id: str) -> tuple[Any, ...]:
-        return self.decks[deck_id].diagnostics
-
-    def refresh(self, changed: Any) -> list[Any]:
-        return []
-
-    async def watch(self, stop: asyncio.Event) -> AsyncIterator[list[Any]]:
-        await stop.wait()
-        return
-        yield []
 
 
 class Subscription:
@@ -149,7 +86,7 @@ class Room:
 
 
 class Hub:
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Any) -> None:
         self.library = library
         self.rooms: dict[str, Room] = {}
 
@@ -157,6 +94,9 @@ class Hub:
         if deck_id not in self.rooms:
             self.rooms[deck_id] = Room(self.library.decks[deck_id])
         return self.rooms[deck_id]
+
+    def deck_changed(self, change: Any) -> None:
+        pass
 
     def close(self) -> None:
         for room in self.rooms.values():
