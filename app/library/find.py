@@ -112,7 +112,7 @@ def deck_id_of(path: str, root_name: str) -> str:
 
 
 def slug(name: str) -> str:
-    """One part of an id: ``a-z0-9-_.``, never empty, never beginning with a dot, never ``-`` (``/-/`` is the server's)."""
+    """One part of an id: ``a-z0-9-_.``, never empty, no dot in front, never ``-`` (``/-/`` is the server's)."""
     folded = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(c for c in folded if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9_.]+", "-", plain).strip("-.") or "deck"
