@@ -62,14 +62,30 @@ class AudienceDeck:
 def audience_slide(slide: Slide) -> AudienceSlide:
     """Leave out what only the presenter may have."""
     return AudienceSlide(
-        slide.id, slide.h, slide.v, slide.number, slide.title, slide.params, slide.steps, slide.html, slide.digest,
-        slide.attributes, slide.classes, slide.layout, slide.appendix,
+        slide.id,
+        slide.h,
+        slide.v,
+        slide.number,
+        slide.title,
+        slide.params,
+        slide.steps,
+        slide.html,
+        slide.digest,
+        slide.attributes,
+        slide.classes,
+        slide.layout,
+        slide.appendix,
     )
 
 
 def audience(deck: Deck) -> AudienceDeck:
     """The audience's view of a deck."""
     return AudienceDeck(
-        deck.id, deck.title, deck.digest, deck.settings, deck.canvas,
-        tuple(audience_slide(slide) for slide in deck.slides if not slide.hidden), deck.stylesheets,
+        deck.id,
+        deck.title,
+        deck.digest,
+        deck.settings,
+        deck.canvas,
+        tuple(audience_slide(slide) for slide in deck.slides if not slide.hidden),
+        deck.stylesheets,
     )

@@ -27,7 +27,9 @@ class Options:
     embeds: frozenset[str] = frozenset()
 
 
-def build(deck_id: str, path: str, files: Files, *, options: Options = Options(), cache: SlideCache | None = None) -> Deck:
+def build(
+    deck_id: str, path: str, files: Files, *, options: Options = Options(), cache: SlideCache | None = None
+) -> Deck:
     """Build the deck whose file is ``path``. Never raises for what is in the file; ``OSError`` if it cannot be read."""
     text = files.read(path).decode("utf-8", "replace")
     slides: list[Slide] = []
@@ -41,12 +43,32 @@ def build(deck_id: str, path: str, files: Files, *, options: Options = Options()
         number = len(slides) + 1
         digest = hashlib.sha256(part.encode()).hexdigest()[:16]
         slides.append(
-            Slide(f"slide-{number}", h, v, number, rendered.title or f"Slide {number}", Source(path, 1, 1), {},
-                  rendered.steps, rendered.html, digest, notes or None, notes or None)
+            Slide(
+                f"slide-{number}",
+                h,
+                v,
+                number,
+                rendered.title or f"Slide {number}",
+                Source(path, 1, 1),
+                {},
+                rendered.steps,
+                rendered.html,
+                digest,
+                notes or None,
+                notes or None,
+            )
         )
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-    return Deck(deck_id, path, slides[0].title, digest, DeckSettings(), Canvas(1280, 720), tuple(slides),
-                files=frozenset({path}))
+    return Deck(
+        deck_id,
+        path,
+        slides[0].title,
+        digest,
+        DeckSettings(),
+        Canvas(1280, 720),
+        tuple(slides),
+        files=frozenset({path}),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +90,6 @@ def difference(old: Deck, new: Deck) -> Change:
     removed = tuple(slide_id for slide_id in before if slide_id not in ids)
     order = tuple(tuple(s.id for s in group) for group in new.sections)
     same = order == tuple(tuple(s.id for s in group) for group in old.sections)
-    return Change(changed, removed, None if same else order, old.stylesheets != new.stylesheets, old.settings != new.settings)
+    return Change(
+        changed, removed, None if same else order, old.stylesheets != new.stylesheets, old.settings != new.settings
+    )

@@ -54,7 +54,11 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class DeckSettings:
-    """What PITCHME.yaml and front matter said (spec section 9), checked and with defaults."""
+    """What PITCHME.yaml and front matter said (spec section 9), checked and with defaults.
+
+    ``logo``, ``favicon`` and ``thumbnail`` are addresses relative to the deck's own (or of another host);
+    ``footnote_html`` is the footnote made safe for a page; ``background`` has the keys image, size, position, repeat,
+    color, opacity; ``theme_values`` are the ``theme-*`` lists by their key."""
 
     title: str = ""
     description: str = ""
@@ -79,13 +83,30 @@ class DeckSettings:
     previous_key: int | None = 37
     next_key: int | None = 39
     background: Mapping[str, str] = field(default_factory=dict)
+    thumbnail: str = ""
+    favicon: str = ""
+    highlight: str = ""
+    layout: str = ""
+    template: str = ""
+    globals: tuple[str, ...] = ()
+    custom_fonts: tuple[str, ...] = ()
+    theme_values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    gitpitch: str = ""
+    math: bool = False
+    charts: bool = False
+    history: bool = True
+    shuffle: bool = False
+    aspect: tuple[int, int] = (16, 9)
+    footnote_html: str = ""
     other: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A deck that was built. ``path`` is its file below the served folder. ``files`` are all paths that it depends on,
-    found or missing; ``assets`` maps each address that its pages may ask for, relative to the deck's own address, to
+    """A deck that was built. ``path`` is its file below the served folder. ``files`` are all paths that it was
+    made of. ``names`` are the parts of every name that was looked up, found or not (``assets/a.png`` gives ``assets`` and
+    ``a.png``): a file or folder of such a name that comes or goes anywhere below the served folder may change the deck,
+    as it may be what a name now means. ``assets`` maps each address that its pages may ask for, relative to the deck's own address, to
     the file's path below the served folder. ``stylesheets`` are addresses of the same kind, in order. ``digest``
     changes with anything that a page shows."""
 
@@ -99,14 +120,13 @@ class Deck:
     stylesheets: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     files: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
     assets: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sections(self) -> tuple[tuple[Slide, ...], ...]:
         """The slides of each section, in order; a stack has more than one."""
-        groups: list[list[Slide]] = []
+        groups: dict[int, list[Slide]] = {}
         for slide in self.slides:
-            if slide.v == 0:
-                groups.append([])
-            groups[-1].append(slide)
-        return tuple(tuple(group) for group in groups)
+            groups.setdefault(slide.h, []).append(slide)
+        return tuple(tuple(group) for group in groups.values())
