@@ -18,8 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.deck.errors import PitchMeError
 from app.settings import LOOPBACK, Settings, prefix
 from app.web.policy import NOTHING
+from app.web.site import BODY_LIMIT
 
-BODY_LIMIT = 64 * 1024
 HOST = re.compile(r"(\[[0-9a-f:.]{2,45}\]|[a-z0-9](?:[a-z0-9_.-]{0,252}[a-z0-9])?)(?::(\d{1,5}))?", re.ASCII)
 EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104
 HEADERS = {

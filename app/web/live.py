@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from app.web.problems import Problem
-from app.web.site import IsPresenter, TheDeck, TheSite, only_presenter
+from app.web.site import Device, Json, Presenter, TheDeck, TheSite
 
 router = APIRouter()
 
@@ -29,7 +28,7 @@ class EventStream(Response):
             (b"x-accel-buffering", b"no"),
         ]
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002  (as ASGI calls it)
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
         writing = asyncio.ensure_future(self.write(send))
         leaving = asyncio.ensure_future(gone(receive))
@@ -42,6 +41,7 @@ class EventStream(Response):
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def write(self, send: Send) -> None:
+        """Send each event as it comes."""
         async for event in self.events:
             await send({"type": "http.response.body", "body": event, "more_body": True})
 
@@ -53,9 +53,9 @@ async def gone(receive: Receive) -> None:
 
 
 @router.get("/{deck_id:path}/-/stream")
-async def stream(site: TheSite, deck: TheDeck, presenter: IsPresenter) -> Response:
+async def stream(site: TheSite, deck: TheDeck, device: Device) -> Response:
     """The record at once and whenever it changes."""
-    return EventStream(site.hub.room(deck.id).watch("presenter" if presenter else "audience"))
+    return EventStream(site.hub.room(deck.id).watch("presenter" if device else "audience"))
 
 
 @router.get("/{deck_id:path}/-/state")
@@ -64,13 +64,11 @@ async def state(site: TheSite, deck: TheDeck) -> Response:
     return JSONResponse(site.hub.room(deck.id).public(), headers={"cache-control": "no-store"})
 
 
-@router.post("/{deck_id:path}/-/talk", dependencies=[Depends(only_presenter)])
-async def talk(request: Request, site: TheSite, deck: TheDeck) -> Response:
+@router.post("/{deck_id:path}/-/talk")
+async def talk(site: TheSite, _: Presenter, deck: TheDeck, body: Json) -> Response:
     """A command of the presenter."""
-    try:
-        body = json.loads(await request.body())
-    except ValueError:
-        raise Problem(422, "Send a command as JSON.") from None
+    if not isinstance(body, dict):
+        raise Problem(422, 'Send a JSON object such as {"command": "next"}.')
     room = site.hub.room(deck.id)
     room.command(body)
     return JSONResponse(room.public(), headers={"cache-control": "no-store"})

@@ -8,45 +8,43 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
-from app.deck.audience import audience_slide
 from app.deck.model import Deck
-from app.deck.section import section
 from app.web import policy
+from app.web.assets import asset
 from app.web.problems import Problem
-from app.web.site import IsPresenter, Site, TheDeck, TheSite
+from app.web.site import READ, Device, Site, TheDeck, TheSite
 from app.web.views import one
 
-READ = ["GET", "HEAD"]
-VIEWS = {"", "projector", "pane", "cover"}
+FRAMED = {"pane", "cover"}
+VIEWS = {"", "projector", *FRAMED}
 router = APIRouter()
 
 
 def page(
-    request: Request, site: Site, name: str, *, csp: str, presenter: bool, status: int = 200, **values: object
+    request: Request, site: Site, name: str, *, csp: str, device: str | None, status: int = 200, **values: object
 ) -> Response:
-    """Answer with a page; what holds more than the audience may see is never stored."""
-    role = "presenter" if presenter else "audience"
+    """Answer with a page; what may hold more than the audience gets is never stored."""
+    role = "presenter" if device else "audience"
     text = site.templates.render(name, base=request.scope["root_path"], role=role, status=status, **values)
-    cache = "no-store" if presenter else "no-cache, private"
+    cache = "no-store" if device else "private, no-cache"
     return HTMLResponse(text, status, {"content-security-policy": csp, "cache-control": cache, "vary": "cookie"})
 
 
 @router.api_route("/", methods=READ)
-async def library(request: Request, site: TheSite, presenter: IsPresenter) -> Response:
+async def library(request: Request, site: TheSite, device: Device) -> Response:
     """All decks, or the only one."""
     base = request.scope["root_path"]
     decks = site.library.decks
-    if site.library.single and len(decks) == 1:
+    if site.library.single:
         return RedirectResponse(f"{base}/{next(iter(decks))}/", 307)
-    cards = [card(site, deck, base, presenter=presenter) for deck in decks.values()]
-    return page(
-        request, site, "library", csp=policy.plain(), presenter=presenter, cards=cards, folder=site.library.root.name
-    )
+    cards = [card(site, deck, base, author=device is not None) for deck in decks.values()]
+    return page(request, site, "library", csp=policy.plain(), device=device, cards=cards, folder=site.library.root.name)
 
 
-def card(site: Site, deck: Deck, base: str, *, presenter: bool) -> dict[str, object]:
-    """What the library tells about a deck; how many faults it has only to authors."""
-    severities = [d.severity.value for d in site.library.diagnostics(deck.id)] if presenter else []
+def card(site: Site, deck: Deck, base: str, *, author: bool) -> dict[str, object]:
+    """What the library tells about a deck; how many faults it has only to its author."""
+    severities = [str(diagnostic.severity) for diagnostic in site.library.diagnostics(deck.id)]
+    counts = {severity: severities.count(severity) for severity in ("error", "warning")}
     settings = deck.settings
     return {
         "id": deck.id,
@@ -57,48 +55,53 @@ def card(site: Site, deck: Deck, base: str, *, presenter: bool) -> dict[str, obj
         "description": settings.description,
         "slides": site.views.audience(deck).count,
         "duration": settings.duration,
-        "live": site.hub.room(deck.id).public()["mode"] not in ("off", "ended"),
-        "diagnostics": {"error": severities.count("error"), "warning": severities.count("warning")}
-        if presenter
-        else None,
+        "live": is_running(site, deck),
+        "diagnostics": counts if author else None,
     }
 
 
+def is_running(site: Site, deck: Deck) -> bool:
+    """Whether a talk about the deck goes on."""
+    return site.hub.room(deck.id).public()["mode"] not in {"off", "ended"}
+
+
 @router.api_route("/{deck_id:path}/-/handout", methods=READ)
-async def handout(request: Request, site: TheSite, deck: TheDeck, presenter: IsPresenter) -> Response:
-    """Slides with their notes as an article; notes only where they may be seen."""
-    seen = site.views.audience(deck)
-    with_notes = presenter or published(site, deck)
-    entries = [
-        {
-            "slide": audience_slide(slide),
-            "section": one(seen, audience_slide(slide)),
-            "notes_html": Markup(slide.notes_html) if with_notes and slide.notes_html else None,
-        }
-        for slide in deck.slides
-        if not slide.hidden
-    ]
-    csp = policy.slides(seen, embeds=site.settings.embed)
-    return page(
-        request, site, "handout", csp=csp, presenter=presenter, deck=seen, slides=entries, stylesheets=seen.stylesheets
-    )
-
-
-def published(site: Site, deck: Deck) -> bool:
-    """Whether everybody may read the notes (product.md, "Decks on disk")."""
-    decided = site.settings.publish_notes
-    return deck.settings.publish_notes if decided is None else decided
+async def handout(request: Request, site: TheSite, deck: TheDeck, device: Device) -> Response:
+    """Slides with their notes as an article; notes only for the presenter, or where they are published."""
+    return sheets(request, site, deck, "handout", device=device, notes=device is not None or is_published(site, deck))
 
 
 @router.api_route("/{deck_id:path}/-/print", methods=READ)
-async def printed(request: Request, site: TheSite, deck: TheDeck, presenter: IsPresenter) -> Response:
+async def printed(request: Request, site: TheSite, deck: TheDeck, device: Device) -> Response:
     """Every slide on a page of its own."""
+    return sheets(request, site, deck, "print", device=device, notes=False)
+
+
+def sheets(request: Request, site: Site, deck: Deck, name: str, *, device: str | None, notes: bool) -> Response:
+    """All slides one below the other, with or without notes."""
     seen = site.views.audience(deck)
-    entries = [{"slide": slide, "section": one(seen, slide), "notes_html": None} for slide in seen.slides]
-    csp = policy.slides(seen, embeds=site.settings.embed)
+    kept = {slide.id: slide.notes_html for slide in deck.slides} if notes else {}
+    entries = [
+        {"slide": slide, "section": one(seen, slide), "notes_html": Markup(html) if html else None}  # noqa: S704
+        for slide in seen.slides
+        for html in [kept.get(slide.id)]
+    ]
     return page(
-        request, site, "print", csp=csp, presenter=presenter, deck=seen, slides=entries, stylesheets=seen.stylesheets
+        request,
+        site,
+        name,
+        csp=policy.slides(seen, embeds=site.settings.embed),
+        device=device,
+        deck=seen,
+        slides=entries,
+        stylesheets=seen.stylesheets,
     )
+
+
+def is_published(site: Site, deck: Deck) -> bool:
+    """Whether everybody may read the notes (product.md, "Decks on disk")."""
+    decided = site.settings.publish_notes
+    return deck.settings.publish_notes if decided is None else decided
 
 
 @router.api_route("/{deck_id:path}/-/slides/{slide_id}", methods=READ)
@@ -108,46 +111,16 @@ async def slide_fragment(site: TheSite, deck: TheDeck, slide_id: str) -> Respons
     slide = seen.slide(slide_id)
     if slide is None:
         raise Problem(404)
-    return HTMLResponse(section(slide, count=seen.count), headers={"cache-control": "no-cache"})
-
-
-async def slides_page(request: Request, site: Site, deck: Deck, *, presenter: bool, view: str) -> Response:
-    """The audience page, opened where the talk is."""
-    if view not in VIEWS:
-        view = ""
-    seen = site.views.audience(deck)
-    record = site.hub.room(deck.id).public()
-    running = record["mode"] not in ("off", "ended") and view not in ("pane", "cover")
-    start = (seen.slide(record["slide"]) if running else None) or seen.slides[0]
-    shown = one(seen, start) if view == "cover" else site.views.sections(seen, start.id)
-    author = presenter and view == "" and not running
-    return page(
-        request,
-        site,
-        "audience",
-        presenter=presenter,
-        csp=policy.slides(seen, embeds=site.settings.embed, framed=view in ("pane", "cover")),
-        deck=seen,
-        sections=shown,
-        start=start,
-        start_step=record["step"] if running else 0,
-        record=record,
-        view=view,
-        author=author,
-        diagnostics=[],
-        stylesheets=seen.stylesheets,
-    )
+    return HTMLResponse(one(seen, slide, "future"), headers={"cache-control": "no-cache"})
 
 
 @router.api_route("/{address:path}", methods=READ)
-async def anything_of_a_deck(
-    request: Request, site: TheSite, presenter: IsPresenter, address: str, view: Annotated[str, Query()] = ""
+async def below_a_deck(
+    request: Request, site: TheSite, device: Device, address: str, view: Annotated[str, Query()] = ""
 ) -> Response:
-    """The audience page or an asset; the longest deck id that the address begins with decides."""
-    from app.web.assets import asset
-
-    found = site.library.match(address)
-    if found is None or address.startswith("-/") or "/-/" in f"/{address}/":
+    """The audience page or a file of a deck; the longest deck id that the address begins with decides."""
+    found = None if "/-/" in f"/{address}/" else site.library.match(address)
+    if found is None:
         raise Problem(404)
     deck, rest = found
     if rest:
@@ -155,4 +128,30 @@ async def anything_of_a_deck(
     if not address.endswith("/"):
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"{request.scope['root_path']}/{deck.id}/{query}", 307)
-    return await slides_page(request, site, deck, presenter=presenter, view=view)
+    return audience_page(request, site, deck, device=device, view=view if view in VIEWS else "")
+
+
+def audience_page(request: Request, site: Site, deck: Deck, *, device: str | None, view: str) -> Response:
+    """The slides, opened where the talk is; a cover has the first slide alone."""
+    seen = site.views.audience(deck)
+    record = site.hub.room(deck.id).public()
+    follows = is_running(site, deck) and view not in FRAMED
+    live = seen.slide(record["slide"]) if follows else None
+    start = live or seen.slides[0]
+    author = device is not None and view == "" and not is_running(site, deck)
+    return page(
+        request,
+        site,
+        "audience",
+        csp=policy.slides(seen, embeds=site.settings.embed, framed=view in FRAMED),
+        device=device,
+        deck=seen,
+        sections=one(seen, start) if view == "cover" else site.views.sections(seen, start.id),
+        start=start,
+        start_step=record["step"] if live else 0,
+        record=record,
+        view=view,
+        author=author,
+        diagnostics=list(site.library.report(deck.id)) if author else [],
+        stylesheets=seen.stylesheets,
+    )

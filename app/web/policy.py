@@ -51,6 +51,6 @@ def policy(*, styles: str, ancestors: str, images: str = "", media: str = "", fr
     """A whole policy; the additions begin with a blank or are empty."""
     return (
         f"default-src 'none'; script-src 'self'; {styles}; img-src 'self' data: blob:{images}; font-src 'self' data:; "
-        f"media-src 'self'{media}; connect-src 'self'; frame-src 'self'{frames}; manifest-src 'self'; worker-src 'self'; "
-        f"base-uri 'self'; form-action 'self'; frame-ancestors {ancestors}"
+        f"media-src 'self'{media}; connect-src 'self'; frame-src 'self'{frames}; manifest-src 'self'; "
+        f"worker-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors {ancestors}"
     )

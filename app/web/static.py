@@ -27,7 +27,6 @@ TYPES = {
     ".webmanifest": "application/manifest+json",
 }
 PACKAGE = Path(__file__).resolve().parent.parent
-READ = ["GET", "HEAD"]
 router = APIRouter()
 
 
@@ -90,7 +89,7 @@ def entry(name: str, content: bytes) -> Entry:
     return Entry(kind, content, gzip.compress(content, 9, mtime=0), None)
 
 
-@router.api_route("/-/static/{digest}/{name:path}", methods=READ)
+@router.api_route("/-/static/{digest}/{name:path}", methods=["GET", "HEAD"])
 async def static_file(request: Request, digest: str, name: str) -> Response:
     """A static file; another digest than the present one is answered too, but not cached."""
     static: Static = request.app.state.site.static

@@ -1,4 +1,4 @@
-"""What pages of a deck share, made once for each build: keyed by the deck's digest, which changes with all that shows."""
+"""What pages of a deck share, made once for each build: the deck's digest changes with all that shows."""
 
 from __future__ import annotations
 
