@@ -1,0 +1,55 @@
+/**
+ * A still slide has nothing to scroll: what is taller than its canvas is set smaller until it fits.
+ */
+
+const SMALLEST = 0.2;
+
+/**
+ * The slide in a figure or on a page, wherever it stands.
+ * @param {Element} holder
+ * @returns {HTMLElement | null}
+ */
+export function slideIn(holder) {
+  const sealed = holder.querySelector(".sealed")?.shadowRoot;
+  return (sealed ?? holder).querySelector(".slides > section");
+}
+
+/**
+ * Set a slide smaller until it fits. Lines break anew at each size, hence the rounds.
+ * @param {HTMLElement} slide a section that is laid out
+ */
+export function fit(slide) {
+  slide.style.removeProperty("zoom");
+  let zoom = 1;
+  for (let round = 0; round < 6 && slide.clientHeight > 0; round++) {
+    const over = Math.max(slide.scrollHeight / slide.clientHeight, slide.scrollWidth / slide.clientWidth);
+    if (over <= 1.005 || zoom <= SMALLEST) return;
+    zoom = Math.max(SMALLEST, zoom / Math.max(Math.sqrt(over), 1.02));
+    slide.style.setProperty("zoom", zoom.toFixed(3));
+  }
+}
+
+/**
+ * Fit each slide when it comes near the window, and all that are left before they are printed.
+ * @param {readonly Element[]} holders
+ */
+export function fitAll(holders) {
+  const left = new Set(holders);
+  /** @param {Element} holder */
+  const once = async (holder) => {
+    if (!left.delete(holder)) return;
+    watcher.unobserve(holder);
+    const slide = slideIn(holder);
+    if (!slide) return;
+    fit(slide);
+    const root = /** @type {ParentNode} */ (slide.getRootNode());
+    await Promise.allSettled([...root.querySelectorAll("img")].map((picture) => picture.decode()));
+    fit(slide);
+  };
+  const watcher = new IntersectionObserver(
+    (changes) => changes.filter((change) => change.isIntersecting).forEach((change) => void once(change.target)),
+    { rootMargin: "100%" },
+  );
+  for (const holder of holders) watcher.observe(holder);
+  addEventListener("beforeprint", () => holders.forEach((holder) => void once(holder)));
+}
