@@ -79,10 +79,10 @@ def deck_files(markdown: Iterable[str]) -> list[str]:
     """Those markdown files that are decks: every ``PITCHME.md``, and others where none is in or above their folder."""
     paths = list(markdown)
     homes = {folder_of(path) for path in paths if name_of(path) == DECK_FILE}
-    return [path for path in paths if name_of(path) == DECK_FILE or not homes.intersection(_folders(path))]
+    return [path for path in paths if name_of(path) == DECK_FILE or not homes.intersection(folders_above(path))]
 
 
-def _folders(path: str) -> list[str]:
+def folders_above(path: str) -> list[str]:
     """The folder of a path and all above it: ``a/b/c.md`` → ``a/b``, ``a``, ``""``."""
     folders = []
     while path:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.library.find import folder_of, is_hidden
+from app.library.find import folder_of, folders_above, is_hidden
 
 LARGEST_TEXT = 8 * 1024 * 1024
 MOST_REMEMBERED = 64 * 1024 * 1024
@@ -28,11 +28,15 @@ class Folder:
 
     root: Path
     _listings: dict[str, frozenset[str]] = field(default_factory=dict)
+    _real: dict[str, Path] = field(default_factory=dict)
     _texts: dict[str, bytes] = field(default_factory=dict)
     _remembered: int = 0
 
     def resolve(self, path: str) -> Path | None:
         """The real file of a path below the root, or None if there is none or it must not be served."""
+        known = self._real.get(path)
+        if known is not None:
+            return known
         if not is_inside(path) or not self._is_listed(path):
             return None
         try:
@@ -41,7 +45,10 @@ class Folder:
             plain = stat.S_ISREG(real.stat().st_mode)
         except (OSError, ValueError, RuntimeError):
             return None
-        return real if plain and not is_hidden(inside) else None
+        if not plain or is_hidden(inside):
+            return None
+        self._real[path] = real
+        return real
 
     def _is_listed(self, path: str) -> bool:
         folder = ""
@@ -104,27 +111,35 @@ class Folder:
         """Look again at these paths (and what is below them), or at everything."""
         if paths is None:
             self._listings.clear()
+            self._real.clear()
             self._texts.clear()
             self._remembered = 0
             return
         for path in paths:
+            for folder in folders_above(path):
+                self._listings.pop(folder, None)
+            if self._real.pop(path, None) is None:  # not a file so far, perhaps a folder
+                self._forget_below(path)
             self._remembered -= len(self._texts.pop(path, b""))
-            self._listings.pop(folder_of(path), None)
-            if path in self._listings:  # it was a folder: nothing that was known below it holds
-                for known in [name for name in self._listings if is_below(name, path)]:
-                    del self._listings[known]
-                for known in [name for name in self._texts if is_below(name, path)]:
-                    self._remembered -= len(self._texts.pop(known))
+
+    def _forget_below(self, folder: str) -> None:
+        for listed in [name for name in self._listings if is_below(name, folder)]:
+            del self._listings[listed]
+        for found in [name for name in self._real if is_below(name, folder)]:
+            del self._real[found]
+        for text in [name for name in self._texts if is_below(name, folder)]:
+            self._remembered -= len(self._texts.pop(text))
 
 
 @dataclass(slots=True)
 class DeckFiles:
     """What one deck may read (the `Files` of app.markdown). Notes every place where it looked: these are the files that
-    the deck depends on, also where nothing was found."""
+    the deck depends on, also where nothing was found. ``links`` tells where a link leads, for that is what changes."""
 
     folder: Folder
     home: str
     asked: set[str] = field(default_factory=set)
+    links: dict[str, str] = field(default_factory=dict)
 
     def find(self, name: str, beside: str) -> str | None:
         """The file that ``name`` means in the file ``beside`` (spec section 1), or None."""
@@ -132,17 +147,16 @@ class DeckFiles:
             self.asked.add(candidate)
             real = self.folder.resolve(candidate)
             if real is not None:
-                # A link is watched where it leads to.
-                self.asked.add(real.relative_to(self.folder.root).as_posix())
+                target = real.relative_to(self.folder.root).as_posix()
+                if target != candidate:
+                    self.links[candidate] = target
                 return candidate
         return None
 
     def _candidates(self, name: str, beside: str) -> Iterable[str]:
         if not name or "\0" in name or "\\" in name:
             return
-        places = [folder_of(beside), self.home]
-        while places[-1]:
-            places.append(folder_of(places[-1]))
+        places = [folder_of(beside), self.home, *folders_above(self.home)]
         if name.startswith("/"):
             places.insert(0, "")
         for place in dict.fromkeys(places):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -13,10 +13,10 @@ from types import MappingProxyType
 from app.deck.build import Options, SlideCache, build
 from app.deck.errors import PitchMeError
 from app.deck.model import Deck
-from app.library.find import deck_id_of, find_decks, folder_of, is_skipped, name_of
+from app.library.find import deck_id_of, find_decks, folder_of, is_skipped
 from app.library.folder import DeckFiles, Folder, is_below
 from app.library.settle import Settling
-from app.library.watch import changed_files
+from app.library.watch import changed_files, is_large
 from app.markdown.diagnostic import Diagnostic, Severity
 from app.markdown.files import Files
 
@@ -58,6 +58,13 @@ class _Shelf:
     diagnostics: tuple[Diagnostic, ...] = ()
     milliseconds: float = 0.0
 
+    @property
+    def depends(self) -> Set[str]:
+        """All files whose change may change the deck, also those that were looked for in vain."""
+        if self.deck is None:
+            return self.files.asked
+        return self.files.asked | self.deck.files | set(self.deck.assets.values())
+
 
 class Library:
     """Decks below a path: a deck file, a deck folder or a folder of decks.
@@ -69,11 +76,13 @@ class Library:
     def __init__(self, path: Path, *, options: Options = Options()) -> None:  # noqa: B008 - a frozen value
         self._options = options
         self._only = _single_file(path)
-        self.root = path.resolve() if self._only is None else path.parent.resolve()
+        self.root = path.resolve() if self._only is None else path.resolve().parent
         self._folder = Folder(self.root)
         self._shelves: dict[str, _Shelf] = {}
         self._decks: Mapping[str, Deck] = {}
         self.refresh(None)
+        if self._only is not None and not self._decks:
+            raise PitchMeError(f"{path}: a hidden file cannot be a deck; give it a name without the dot")
 
     @property
     def single(self) -> bool:
@@ -141,15 +150,17 @@ class Library:
         Never raises for what is in a deck. What no longer can be built keeps its last good deck.
         """
         if changed is None:
-            return self._refresh(None)
+            self._folder.forget()
+            return self._rebuild_all(None)
         inside = (self.root / path for path in changed)
-        return self._refresh({p.relative_to(self.root).as_posix() for p in inside if p.is_relative_to(self.root)})
+        paths = {path.relative_to(self.root).as_posix() for path in inside if path.is_relative_to(self.root)}
+        self._folder.forget(paths)
+        return self._rebuild_all(paths)
 
-    def _refresh(self, changed: set[str] | None) -> list[DeckChange]:
+    def _rebuild_all(self, changed: set[str] | None) -> list[DeckChange]:
         # After a checkout looking at everything costs less than asking each deck about each file.
         if changed is not None and len(changed) > MANY_FILES:
             changed = None
-        self._folder.forget(changed)
         changes = self._take_stock(changed)
         new = {change.deck_id for change in changes}
         for deck_id, shelf in self._shelves.items():
@@ -207,36 +218,22 @@ class Library:
     # One deck
 
     def _rebuild(self, deck_id: str, shelf: _Shelf, changed: set[str] | None) -> DeckChange | None:
-        if changed is not None and not self._depends(shelf, changed):
-            return None
-        old = shelf.deck
-        told = shelf.diagnostics
+        folders: set[str] = set()
+        if changed is not None:
+            changed = changed | {path for path, target in shelf.files.links.items() if target in changed}
+            folders = {path for path in changed if self._folder.resolve(path) is None}
+            if not _touched(shelf.depends, changed, folders):
+                return None
+        old, told = shelf.deck, shelf.diagnostics
         self._build(deck_id, shelf)
-        assets = self._changed_assets(shelf.deck, changed)
-        same = old is not None and shelf.deck is not None and old.digest == shelf.deck.digest
+        new = shelf.deck
+        assets: tuple[str, ...] = ()
+        if new is not None and changed is not None:
+            assets = tuple(a for a, path in new.assets.items() if _touched({path}, changed, folders))
+        same = old is not None and new is not None and old.digest == new.digest
         if same and told == shelf.diagnostics and not assets:
             return None
         return self._change(deck_id, old, shelf, assets)
-
-    def _depends(self, shelf: _Shelf, changed: set[str]) -> bool:
-        names = shelf.files.asked if shelf.deck is None else shelf.files.asked | shelf.deck.files
-        if not names.isdisjoint(changed):
-            return True
-        if shelf.deck is not None and not changed.isdisjoint(shelf.deck.assets.values()):
-            return True
-        folders = [path for path in changed if self._folder.resolve(path) is None]
-        return any(name.startswith(folder + "/") for folder in folders for name in names)
-
-    def _changed_assets(self, deck: Deck | None, changed: set[str] | None) -> tuple[str, ...]:
-        if deck is None or changed is None:
-            return ()
-        real = {address: self._folder.resolve(path) for address, path in deck.assets.items()}
-        there = {self.root / path for path in changed}
-        return tuple(
-            address
-            for address, path in deck.assets.items()
-            if path in changed or real[address] in there or any(is_below(path, folder) for folder in changed)
-        )
 
     def _build(self, deck_id: str, shelf: _Shelf) -> None:
         """Try the text as it is now; where it cannot be used, keep the deck and take only what the author must know."""
@@ -274,10 +271,14 @@ class Library:
     async def watch(self, stop: asyncio.Event, *, poll: bool = False) -> AsyncIterator[list[DeckChange]]:
         """Refresh whenever files change, until ``stop`` is set; what was half-written is waited for."""
         settling = Settling(self._folder, self._is_text)
-        async for paths in settling.settled(changed_files(self.root, stop, poll=poll)):
-            changes = await asyncio.to_thread(self._refresh, paths)
+        names = self._depended if self._only is not None and is_large(self.root) else None
+        async for paths in settling.settled(changed_files(self.root, stop, poll=poll, names=names)):
+            changes = await asyncio.to_thread(self._rebuild_all, paths)
             if changes:
                 yield changes
+
+    def _depended(self) -> Set[str]:
+        return set().union(*(shelf.depends for shelf in list(self._shelves.values())))
 
     def _is_text(self, path: str) -> bool:
         """Whether a path is a text that some deck was built from."""
@@ -312,7 +313,14 @@ def _single_file(path: Path) -> str | None:
                 raise PitchMeError(f"{path}: not a text in UTF-8, so it cannot be a deck")
     except OSError as error:
         raise PitchMeError(f"{path}: cannot be read: {_why(error)}") from error
-    return name_of(path.as_posix())
+    return path.resolve().name
+
+
+def _touched(files: Set[str], changed: Set[str], folders: Set[str]) -> bool:
+    """Whether one of the files changed, or lies in one of the folders that did."""
+    if not files.isdisjoint(changed):
+        return True
+    return any(file.startswith(folder + "/") for folder in folders for file in files)
 
 
 def _why(error: OSError) -> str:

@@ -14,6 +14,7 @@ from app.library.folder import Folder
 GONE = 0.25  # seconds that a missing or empty file must stay so before it is believed
 TORN = 0.08  # seconds of quiet before a text that seems cut off is believed
 LONGEST = 1.0
+BLOCK = 4096  # programs write in blocks of this size or a multiple
 
 _FENCE = re.compile(rb"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 
@@ -67,10 +68,10 @@ class Settling:
 
     def _believable(self, path: str, now: float) -> bool:
         """Whether to go on with a path as it is now. The bytes that were judged are those that will be built."""
-        if not self.is_text(path):
-            return True
-        old = self.folder.remembered(path)
+        is_text, old = self.is_text(path), self.folder.remembered(path)
         self.folder.forget([path])
+        if not is_text:
+            return True
         try:
             new = self.folder.read_now(path)
         except FileNotFoundError:
@@ -82,6 +83,8 @@ class Settling:
         unchanged = doubt is not None and doubt.seen == new and now >= doubt.until
         if wait == 0 or unchanged or (doubt is not None and now - doubt.since > LONGEST):
             self._doubts.pop(path, None)
+            if new is not None:
+                self.folder.remember(path, new)
             return True
         since = doubt.since if doubt else now
         until = doubt.until if doubt and doubt.seen == new else now + wait
@@ -98,8 +101,9 @@ async def _next(changes: AsyncIterator[set[str]]) -> set[str]:
 def doubtful(old: bytes | None, new: bytes | None) -> float:
     """How many seconds a text must stay as it is before it replaces ``old``; 0 if it looks complete.
 
-    It looks unfinished when it is missing or empty, when it is the beginning of what was there, when its last line lost
-    its end, or when it stops inside a character or a code fence.
+    It looks unfinished when it is missing or empty, when it is the beginning of what was there or less than half of it,
+    when it stops at the edge of a block, when its last line lost its end, or when it stops inside a character or a
+    code fence.
     """
     if not new:
         return GONE if old else 0
@@ -107,6 +111,8 @@ def doubtful(old: bytes | None, new: bytes | None) -> float:
         return 0
     cut = (
         old.startswith(new)
+        or len(new) * 2 < len(old)
+        or len(new) % BLOCK == 0
         or (old.endswith(b"\n") and not new.endswith(b"\n"))
         or (_stops_inside_a_character(new) and not _stops_inside_a_character(old))
         or (_stops_inside_a_fence(new) and not _stops_inside_a_fence(old))

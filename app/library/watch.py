@@ -7,7 +7,7 @@ import contextlib
 import logging
 import os
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Set
 from pathlib import Path
 
 from app.library.find import MOST_FILES, is_skipped
@@ -15,15 +15,23 @@ from app.library.find import MOST_FILES, is_skipped
 log = logging.getLogger("pitchme.watch")
 
 POLL_SECONDS = 0.1
+MOST_FOLDERS = 2_000
 Stamp = tuple[int, int, int]
 
 
-async def changed_files(root: Path, stop: asyncio.Event, *, poll: bool = False) -> AsyncIterator[set[str]]:
+async def changed_files(
+    root: Path, stop: asyncio.Event, *, poll: bool = False, names: Callable[[], Set[str]] | None = None
+) -> AsyncIterator[set[str]]:
     """Paths below ``root`` (with ``/``) that were made, changed or removed, until ``stop`` is set.
 
     ``poll`` looks at all files every tenth of a second, for file systems that report nothing (network folders, mounts
-    of a virtual machine). Where watching is not possible this is done by itself.
+    of a virtual machine). Where watching is not possible this is done by itself. With ``names`` only these paths are
+    looked at: one deck in a large folder (somebody's home) must not watch all of it.
     """
+    if names is not None:
+        async for paths in _polled(lambda: stamps_of(root, names()), stop):
+            yield paths
+        return
     if not poll:
         try:
             async for paths in _reported(root, stop):
@@ -32,8 +40,20 @@ async def changed_files(root: Path, stop: asyncio.Event, *, poll: bool = False) 
             log.warning("cannot watch %s (%s); looking at its files every %s s instead", root, error, POLL_SECONDS)
         if stop.is_set():
             return
-    async for paths in _polled(root, stop):
+    async for paths in _polled(lambda: stamps(root), stop):
         yield paths
+
+
+def is_large(root: Path) -> bool:
+    """Whether a folder holds more folders than are worth watching for a single deck."""
+    folders, count = [root], 0
+    while folders:
+        count += 1
+        if count > MOST_FOLDERS:
+            return True
+        with contextlib.suppress(OSError), os.scandir(folders.pop()) as entries:
+            folders += [Path(e.path) for e in entries if e.is_dir(follow_symlinks=False) and not is_skipped(e.name)]
+    return False
 
 
 async def _reported(root: Path, stop: asyncio.Event) -> AsyncIterator[set[str]]:
@@ -49,16 +69,16 @@ async def _reported(root: Path, stop: asyncio.Event) -> AsyncIterator[set[str]]:
             yield paths
 
 
-async def _polled(root: Path, stop: asyncio.Event) -> AsyncIterator[set[str]]:
-    """Changes as two looks at the folder differ (watchfiles' own polling loses saves within one second)."""
-    before = await asyncio.to_thread(stamps, root)
+async def _polled(look: Callable[[], dict[str, Stamp]], stop: asyncio.Event) -> AsyncIterator[set[str]]:
+    """Changes as two looks at the files differ (watchfiles' own polling loses saves within one second)."""
+    before = await asyncio.to_thread(look)
     while True:
         started = time.monotonic()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), POLL_SECONDS)
         if stop.is_set():
             return
-        now = await asyncio.to_thread(stamps, root)
+        now = await asyncio.to_thread(look)
         if paths := {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}:
             yield paths
         before = now
@@ -87,6 +107,18 @@ def stamps(root: Path) -> dict[str, Stamp]:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(path)
                 else:
-                    status = entry.stat()
-                    found[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
+                    found[path] = _stamp(entry.stat())
     return found
+
+
+def stamps_of(root: Path, names: Set[str]) -> dict[str, Stamp]:
+    """The same for these paths only, as far as they exist."""
+    found: dict[str, Stamp] = {}
+    for name in names:
+        with contextlib.suppress(OSError, ValueError):
+            found[name] = _stamp((root / name).stat())
+    return found
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return status.st_mtime_ns, status.st_size, status.st_ino

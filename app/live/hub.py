@@ -11,11 +11,10 @@ from collections.abc import Callable
 from typing import Any
 
 from app.deck.model import Deck
-from app.live.outline import DeckOutline, outline
+from app.deck.outline import Outline, outline
 from app.live.reload import Edit, reload_data
 from app.live.state import (
     Command,
-    Outline,
     Phase,
     Point,
     Record,
@@ -178,7 +177,7 @@ class Room:
                     await self._keep(record)
                 self._replace(record)
 
-    def _neighbour(self, before: DeckOutline, slide: str) -> str:
+    def _neighbour(self, before: Outline, slide: str) -> str:
         return self._outline.neighbour(before, slide)
 
     def watch(self, role: Role = "audience") -> Subscription:

@@ -9,32 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
+
+from app.deck.outline import Outline, Place
 
 # No 0/O, 1/I/L, U/V: a code is read aloud and typed from the last row.
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 7
-
-Place = tuple[str, int]
-
-
-class Outline(Protocol):
-    """Which slides there are and in which order they are shown."""
-
-    @property
-    def first(self) -> str: ...
-
-    def steps(self, slide: str) -> int | None:
-        """The clicks that a slide holds; None if there is no such slide."""
-        ...
-
-    def next(self, slide: str, step: int) -> Place:
-        """Where one press leads; the same place at the end."""
-        ...
-
-    def previous(self, slide: str, step: int) -> Place:
-        """Where one press back leads; the same place at the beginning."""
-        ...
 
 
 class Mode(StrEnum):
@@ -217,7 +198,7 @@ def _change(record: Record, command: Command, outline: Outline, now: int, device
         case Press.FREEZE:
             return replace(record, frozen=True)
         case Press.UNFREEZE:
-            return _move(replace(record, frozen=False), (record.own_slide, record.own_step))
+            return _move(replace(record, frozen=False), Place(record.own_slide, record.own_step))
         case Press.BLACK:
             return replace(record, black=True)
         case Press.UNBLACK:
@@ -238,7 +219,7 @@ def _start(record: Record, command: Start, outline: Outline, now: int, device: s
 
 def _place(outline: Outline, slide: str, step: int) -> Place | None:
     steps = outline.steps(slide)
-    return None if steps is None else (slide, max(0, min(step, steps)))
+    return None if steps is None else Place(slide, max(0, min(step, steps)))
 
 
 def _move(record: Record, place: Place) -> Record:
@@ -254,7 +235,7 @@ def rebase(record: Record, outline: Outline, digest: str, instead: Callable[[str
 
     def kept(slide: str, step: int) -> Place:
         place = _place(outline, slide, step) or _place(outline, instead(slide), 0)
-        return place or (outline.first, 0)
+        return place or Place(outline.first, 0)
 
     room, own = kept(record.slide, record.step), kept(record.own_slide, record.own_step)
     return replace(
