@@ -10,7 +10,7 @@ import click
 
 from app import __version__
 from app.deck.errors import PitchMeError
-from app.settings import Settings, prefix, state_folder
+from app.settings import Settings, prefix
 from app.web.listen import listen
 
 
@@ -36,6 +36,7 @@ def pitchme() -> None:
 @click.option("--port", default=8000, envvar="PITCHME_PORT", type=click.IntRange(0, 65535))
 @click.option("--open/--no-open", default=False, envvar="PITCHME_OPEN")
 @click.option("--watch/--no-watch", default=True, envvar="PITCHME_WATCH")
+@click.option("--poll", is_flag=True, envvar="PITCHME_POLL")
 @click.option("--token", default="", envvar="PITCHME_TOKEN")
 @click.option("--new-token", is_flag=True, envvar="PITCHME_NEW_TOKEN")
 @click.option("--live", is_flag=True, envvar="PITCHME_LIVE")
@@ -50,7 +51,7 @@ def serve(path: Path, data: Path | None, base: str, **flags: Any) -> None:
     """Serve a deck file, a deck folder or a folder of decks."""
     for name in ("embed", "allow_host", "trust"):
         flags[name] = frozenset(flags[name])
-    settings = Settings(path=path, data=data or state_folder(path), base=prefix(base), **flags)
+    settings = Settings(path=path, data=data, base=prefix(base), **flags)
     sock = listen(settings.host, settings.port)
     from app.web.server import run  # noqa: PLC0415  (it takes a third of a second that other commands need not pay)
 

@@ -7,7 +7,7 @@ import os
 import sys
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from app.deck.errors import PitchMeError
@@ -25,10 +25,11 @@ class Settings:
     port: int = 8000
     open: bool = False
     watch: bool = True
+    poll: bool = False
     token: str = ""
     new_token: bool = False
     live: bool = False
-    data: Path = field(default_factory=lambda: state_folder(Path("slides")))
+    data: Path | None = None
     base: str = ""
     publish_notes: bool | None = None
     untrusted: bool = False

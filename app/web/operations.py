@@ -7,10 +7,9 @@ from fastapi.responses import PlainTextResponse, Response
 
 from app import __version__
 from app.web.pages import is_running
-from app.web.site import READ, TheSite
+from app.web.site import FRESH, READ, TheSite
 
 router = APIRouter()
-FRESH = {"cache-control": "no-store"}
 
 
 @router.api_route("/-/healthz", methods=READ)
@@ -39,11 +38,12 @@ async def metrics(site: TheSite) -> Response:
             "Faults in decks.",
             {f'severity="{severity}"': faults.count(severity) for severity in ("error", "warning", "info")},
         ),
+        *family("pitchme_talks_kept", "Whether talks reach the disk.", {"": int(site.hub.talks.healthy)}),
         *family("pitchme_talks", "Talks that go on.", {"": sum(is_running(site, deck) for deck in decks)}),
         *family(
             "pitchme_viewers",
             "Open streams of a deck.",
-            {f'deck="{deck.id}"': site.hub.room(deck.id).public()["viewers"] for deck in decks},
+            {f'deck="{deck.id}"': site.hub.room(deck.id).viewers for deck in decks},
         ),
     ]
     return Response("\n".join(lines) + "\n", headers=FRESH, media_type="text/plain; version=0.0.4")

@@ -62,7 +62,7 @@ def card(site: Site, deck: Deck, base: str, *, author: bool) -> dict[str, object
 
 def is_running(site: Site, deck: Deck) -> bool:
     """Whether a talk about the deck goes on."""
-    return site.hub.room(deck.id).public()["mode"] not in {"off", "ended"}
+    return site.hub.room(deck.id).record.running
 
 
 @router.api_route("/{deck_id:path}/-/handout", methods=READ)
@@ -134,7 +134,7 @@ async def below_a_deck(
 def audience_page(request: Request, site: Site, deck: Deck, *, device: str | None, view: str) -> Response:
     """The slides, opened where the talk is; a cover has the first slide alone."""
     seen = site.views.audience(deck)
-    record = site.hub.room(deck.id).public()
+    record = site.hub.room(deck.id).view()
     follows = is_running(site, deck) and view not in FRAMED
     live = seen.slide(record["slide"]) if follows else None
     start = live or seen.slides[0]

@@ -8,11 +8,10 @@ from fastapi.responses import JSONResponse, Response
 from app.web import policy
 from app.web.pages import page
 from app.web.problems import Problem
-from app.web.site import READ, Device, Json, Presenter, TheDeck, TheSite
+from app.web.site import FRESH, READ, Device, Json, Presenter, TheDeck, TheSite
 from app.web.standin import document
 
 router = APIRouter()
-PRIVATE = {"cache-control": "no-store"}
 
 
 @router.api_route("/-/login", methods=READ)
@@ -29,7 +28,7 @@ async def login(request: Request, site: TheSite, body: Json) -> Response:
         raise Problem(422, 'Send {"token": "…"}.')
     if not await site.access.is_token(token, request.client.host if request.client else ""):
         raise Problem(403, "That is not the token of this server: `pitchme serve` printed another link.")
-    response = Response(status_code=204, headers=PRIVATE)
+    response = Response(status_code=204, headers=FRESH)
     site.access.let_in(response, request.scope["root_path"], secure=request.url.scheme == "https")
     return response
 
@@ -45,7 +44,7 @@ async def console(request: Request, site: TheSite, device: Presenter, deck: TheD
         device=device,
         deck=deck,
         document=document(deck),
-        record=site.hub.room(deck.id).public(),
+        record=site.hub.room(deck.id).view("presenter"),
         audience_url=f"{request.scope['root_path']}/{deck.id}/",
     )
 
@@ -53,4 +52,4 @@ async def console(request: Request, site: TheSite, device: Presenter, deck: TheD
 @router.api_route("/{deck_id:path}/-/deck.json", methods=READ)
 async def deck_json(_: Presenter, deck: TheDeck) -> Response:
     """The deck as data, notes included."""
-    return JSONResponse(document(deck), headers=PRIVATE)
+    return JSONResponse(document(deck), headers=FRESH)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import secrets
 import socket
+import threading
 import webbrowser
 from types import FrameType
 
@@ -13,18 +15,21 @@ import click
 import uvicorn
 
 from app.deck.build import Options
+from app.deck.errors import PitchMeError
 from app.library.library import Library
-from app.settings import Settings
+from app.live.hub import Hub
+from app.live.talks import Talks
+from app.settings import Settings, state_folder
 from app.web.access import Access
 from app.web.application import application
 from app.web.listen import own_address
 from app.web.site import Site
-from app.web.standin import Hub
 from app.web.static import Static, resource_dir
 from app.web.templates import Templates
 from app.web.views import Views
 
 GRACE = 1
+log = logging.getLogger("pitchme.web")
 
 
 class Server(uvicorn.Server):
@@ -54,18 +59,25 @@ class Server(uvicorn.Server):
 
     async def watch(self) -> None:
         """Tell the rooms what changed on disk."""
-        async for changes in self.site.library.watch(self.stopping):
-            for change in changes:
-                self.site.hub.deck_changed(change)
+        try:
+            async for changes in self.site.library.watch(self.stopping, poll=self.site.settings.poll):
+                for change in changes:
+                    await self.site.hub.deck_changed(change)
+        except Exception:
+            log.exception("decks are no longer watched; restart the server to see changes")
 
 
 def run(settings: Settings, sock: socket.socket) -> None:
     """Serve until SIGTERM or SIGINT; raises PitchMeError if the decks cannot be read."""
     library = Library(settings.path, options=Options(untrusted=settings.untrusted, embeds=settings.embed))
+    refuse_undecodable(library)
+    talks = talks_of(settings)
+    hub = Hub(talks, library.deck)
+    key = talks.rotate("cookie") if settings.new_token else talks.secret("cookie")
     token = settings.token or secrets.token_urlsafe(16)
     static = Static(resource_dir("static"))
     templates = Templates(resource_dir("templates"), static, reload=settings.watch)
-    site = Site(settings, library, Hub(library), Access(token, secrets.token_bytes(32)), static, templates, Views())
+    site = Site(settings, library, hub, Access(token, key), static, templates, Views())
     config = uvicorn.Config(
         application(site),
         access_log=False,
@@ -79,8 +91,34 @@ def run(settings: Settings, sock: socket.socket) -> None:
     port = sock.getsockname()[1]
     login = greet(settings, library, port, token)
     if settings.open:
-        webbrowser.open(login)
-    Server(config, site).run(sockets=[sock])
+        threading.Thread(target=webbrowser.open, args=(login,), daemon=True).start()
+    try:
+        Server(config, site).run(sockets=[sock])
+    finally:
+        talks.close()
+
+
+def refuse_undecodable(library: Library) -> None:
+    """Raise PitchMeError if the only deck is no text: then there is nothing to serve."""
+    if library.single:
+        faults = library.diagnostics(next(iter(library.decks)))
+        for fault in faults:
+            if fault.code in {"not-utf8", "unreadable"}:
+                raise PitchMeError(f"{fault.path}:{fault.line}: {fault.message}")
+
+
+def talks_of(settings: Settings) -> Talks:
+    """Talks kept in the data folder. A second server of the same decks keeps its own in memory, unless --data says
+    where: then that they would share it raises PitchMeError."""
+    if settings.data is not None:
+        return Talks(settings.data)
+    try:
+        return Talks(state_folder(settings.path))
+    except PitchMeError:
+        click.echo(
+            "pitchme: another server of these decks runs; talks of this one end with it (or use --data)", err=True
+        )
+        return Talks(None)
 
 
 def greet(settings: Settings, library: Library, port: int, token: str) -> str:

@@ -10,16 +10,17 @@ from fastapi import Depends, Request
 
 from app.deck.model import Deck
 from app.library.library import Library
+from app.live.hub import Hub
 from app.settings import Settings
 from app.web.access import Access
 from app.web.problems import Problem
-from app.web.standin import Hub
 from app.web.static import Static
 from app.web.templates import Templates
 from app.web.views import Views
 
 BODY_LIMIT = 64 * 1024
 READ = ["GET", "HEAD"]
+FRESH = {"cache-control": "no-store"}
 
 
 @dataclass(frozen=True, slots=True)
