@@ -25,7 +25,7 @@ export class Coming {
     this.shown = key;
     const after = (outline.places.get(id) ?? 0) + 1;
     const rest = outline.slides.length - after;
-    this.left.textContent = rest === 0 ? "" : rest === 1 ? "1 slide left" : `${rest} slides left`;
+    this.left.textContent = rest === 0 ? "this is the last slide" : rest === 1 ? "1 slide left" : `${rest} slides left`;
     this.list.replaceChildren(
       ...outline.slides.slice(after, after + SHOWN).map((slide) => {
         const item = document.createElement("li");

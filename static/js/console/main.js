@@ -89,21 +89,30 @@ function draw() {
 }
 
 /** The deck changed: the panes replace their slides, the notes and titles come anew. @param {unknown} change */
-async function reload(change) {
+function reload(change) {
   now.patch(change);
   next.patch(change);
-  await renew();
+  void renew();
 }
 
+let fetching = false;
+let again = false;
+
+/** Fetch the deck; what arrives while it is under way is fetched once more afterwards. */
 async function renew() {
+  again = fetching;
+  if (fetching) return;
+  fetching = true;
   try {
     outline = new Outline(await link.deck());
+    plan();
+    faults.show(outline.deck.diagnostics ?? []);
+    drive.adopt(outline);
   } catch {
-    return; // the next record names a deck that is not ours and asks again
+    // the next record names a deck that is not ours and asks again
   }
-  plan();
-  faults.show(outline.deck.diagnostics ?? []);
-  drive.adopt(outline);
+  fetching = false;
+  if (again) void renew();
 }
 
 /** What the deck's settings say about this page. */
@@ -176,7 +185,7 @@ for (const bar of document.querySelectorAll(".splitter")) {
   const upright = bar.classList.contains("upright");
   splitter(/** @type {HTMLElement} */ (bar), upright
     ? { name: "width", property: "--now-width", usual: 62 }
-    : { name: "height", property: "--next-height", usual: 40 });
+    : { name: "height", property: "--next-height", usual: 45 });
 }
 
 document.body.dataset.scheme = recall("scheme", "dark");

@@ -74,17 +74,23 @@ export class Outline {
   }
 
   /**
-   * Where somebody stands in this deck who stood at `place` in an `older` one: on the same slide, else on the
-   * nearest one after it that is still there, else before it.
+   * Where somebody who stood at `place` in an `older` deck belongs now: on the same slide; on the new one that stands
+   * in its stead (it was renamed); else on the nearest slide before it that is left. The server decides the same way.
    * @param {Outline} older @param {Place} place @returns {Place}
    */
   carry(older, place) {
-    if (this.places.has(place.slide)) return this.clamp(place);
-    const index = older.places.get(place.slide) ?? 0;
-    const after = older.slides.slice(index + 1).find((slide) => this.places.has(slide.id));
-    const before = older.slides.slice(0, index).reverse().find((slide) => this.places.has(slide.id));
-    const slide = after ?? before;
-    return slide ? { slide: slide.id, step: 0 } : this.first;
+    const gone = older.places.get(place.slide);
+    if (this.places.has(place.slide) || gone === undefined) return this.clamp(place);
+    let before = gone - 1;
+    while (before >= 0 && !this.places.has(older.slides[before].id)) before -= 1;
+    const anchor = before >= 0 ? (this.places.get(older.slides[before].id) ?? -1) : -1;
+    const fresh = [];
+    for (const slide of this.slides.slice(anchor + 1)) {
+      if (older.places.has(slide.id)) break;
+      fresh.push(slide);
+    }
+    const slide = fresh[Math.min(gone - before, fresh.length) - 1] ?? this.slides[anchor] ?? this.slides[0];
+    return { slide: slide?.id ?? "", step: 0 };
   }
 
   /** The flat number that people are shown, from 1. @param {string} id @returns {number} */

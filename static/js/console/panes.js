@@ -62,7 +62,8 @@ export function listenInside(pane, { key, follow }) {
     if (!inside) return;
     inside.addEventListener("keydown", key);
     inside.addEventListener("click", (event) => {
-      const link = event.target instanceof inside.Element ? event.target.closest("a[href]") : null;
+      // not `instanceof`: the frame has classes of its own
+      const link = event.target && "closest" in event.target ? /** @type {Element} */ (event.target).closest("a[href]") : null;
       if (!link) return;
       event.preventDefault();
       const address = new URL(/** @type {HTMLAnchorElement} */ (link).href);
