@@ -4,66 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import AsyncIterator, Collection, Mapping, Set
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from app.deck.build import Options, SlideCache, build
+from app.deck.build import Options
 from app.deck.errors import PitchMeError
 from app.deck.model import Deck
-from app.library.find import deck_id_of, find_decks, folder_of, is_skipped
+from app.library.find import deck_id_of, find_decks, folder_of
 from app.library.folder import DeckFiles, Folder, is_below
 from app.library.settle import Settling
+from app.library.shelf import DeckChange, Shelf, reason
 from app.library.watch import changed_files, is_large
-from app.markdown.diagnostic import Diagnostic, Severity
-from app.markdown.files import Files
+from app.markdown.diagnostic import Diagnostic
+
+__all__ = ["DeckChange", "Library"]
 
 log = logging.getLogger("pitchme.library")
 
-# With one of these the text itself is in doubt: what was on screen is better than what could be made of it.
-UNUSABLE = frozenset({"not-utf8", "yaml-error", "unreadable", "build-failed"})
 NEVER_SERVED = (".md", ".markdown", ".yaml", ".yml", ".toml")
 MANY_FILES = 500
-
-
-@dataclass(frozen=True, slots=True)
-class DeckChange:
-    """What a refresh did to one deck.
-
-    ``old`` and ``new`` are the deck on screen before and after, with the same digest when only files beside it changed
-    or the new text cannot be used; ``None`` where the deck came or went. ``assets`` are addresses whose file changed.
-    ``report`` is what the author is told (see `Library.report`), ``milliseconds`` what building took.
-    """
-
-    deck_id: str
-    old: Deck | None
-    new: Deck | None
-    assets: tuple[str, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
-    report: tuple[Mapping[str, object], ...] = ()
-    milliseconds: float = 0.0
-
-
-@dataclass(slots=True)
-class _Shelf:
-    """One deck's place: the last good deck and what its builder remembers."""
-
-    path: str
-    files: DeckFiles
-    cache: SlideCache = field(default_factory=SlideCache)
-    deck: Deck | None = None
-    good: bool = False
-    diagnostics: tuple[Diagnostic, ...] = ()
-    milliseconds: float = 0.0
-
-    @property
-    def depends(self) -> Set[str]:
-        """All files whose change may change the deck, also those that were looked for in vain."""
-        if self.deck is None:
-            return self.files.asked
-        return self.files.asked | self.deck.files | set(self.deck.assets.values())
 
 
 class Library:
@@ -78,7 +38,7 @@ class Library:
         self._only = _single_file(path)
         self.root = path.resolve() if self._only is None else path.resolve().parent
         self._folder = Folder(self.root)
-        self._shelves: dict[str, _Shelf] = {}
+        self._shelves: dict[str, Shelf] = {}
         self._decks: Mapping[str, Deck] = {}
         self.refresh(None)
         if self._only is not None and not self._decks:
@@ -123,26 +83,9 @@ class Library:
         return shelf.diagnostics if shelf else ()
 
     def report(self, deck_id: str) -> tuple[Mapping[str, object], ...]:
-        """The diagnostics as data for the author's page, each with the line of source that it is about."""
-        return tuple(
-            {
-                "severity": str(diagnostic.severity),
-                "code": diagnostic.code,
-                "message": diagnostic.message,
-                "path": diagnostic.path,
-                "line": diagnostic.line,
-                "column": diagnostic.column,
-                "source": self._line(diagnostic),
-            }
-            for diagnostic in self.diagnostics(deck_id)
-        )
-
-    def _line(self, diagnostic: Diagnostic) -> str:
-        content = self._folder.remembered(diagnostic.path)
-        lines = content.split(b"\n") if content else []
-        if not 0 < diagnostic.line <= len(lines):
-            return diagnostic.text
-        return lines[diagnostic.line - 1].decode("utf-8", "replace").rstrip("\r")[:400]
+        """The same as data for the author's page: severity, code, message, path, line, column, source (the line)."""
+        shelf = self._shelves.get(deck_id)
+        return shelf.report() if shelf else ()
 
     def refresh(self, changed: Collection[Path] | None = None) -> list[DeckChange]:
         """Build again what depends on these files (absolute, or relative to the root); ``None`` means everything.
@@ -163,14 +106,10 @@ class Library:
             changed = None
         changes = self._take_stock(changed)
         new = {change.deck_id for change in changes}
-        for deck_id, shelf in self._shelves.items():
-            if deck_id not in new and (change := self._rebuild(deck_id, shelf, changed)):
-                changes.append(change)
-        decks = {deck_id: shelf.deck for deck_id, shelf in self._shelves.items() if shelf.deck}
-        self._decks = MappingProxyType(decks)
+        renewed = (shelf.renew(changed) for shelf in self._shelves.values() if shelf.deck_id not in new)
+        changes += [change for change in renewed if change is not None]
+        self._decks = MappingProxyType({i: shelf.deck for i, shelf in self._shelves.items() if shelf.deck})
         return changes
-
-    # Which decks there are
 
     def _take_stock(self, changed: set[str] | None) -> list[DeckChange]:
         """Decks that came and went."""
@@ -184,18 +123,13 @@ class Library:
                 raise
             log.warning("%s", error)
             return []
-        changes = []
-        shelves: dict[str, _Shelf] = {}
-        for deck_id, path in found.items():
-            shelf = self._shelves.get(deck_id)
-            if shelf is None:
-                shelf = _Shelf(path, DeckFiles(self._folder, folder_of(path)))
-                self._build(deck_id, shelf)
-                changes.append((deck_id, None, shelf))
-            shelves[deck_id] = shelf
         gone = [DeckChange(i, shelf.deck, None) for i, shelf in self._shelves.items() if i not in found]
-        self._shelves = shelves
-        return [self._change(i, old, shelf) for i, old, shelf in changes] + gone
+        fresh = {i: self._shelf(i, path) for i, path in found.items() if i not in self._shelves}
+        self._shelves = {i: fresh.get(i) or self._shelves[i] for i in found}
+        return [shelf.put() for shelf in fresh.values()] + gone
+
+    def _shelf(self, deck_id: str, path: str) -> Shelf:
+        return Shelf(deck_id, path, DeckFiles(self._folder, folder_of(path)), self._options)
 
     def _find(self, known: Mapping[str, str]) -> dict[str, str]:
         if self._only is None:
@@ -215,62 +149,9 @@ class Library:
             return True
         return any(is_below(shelf.path, path) for shelf in self._shelves.values())
 
-    # One deck
-
-    def _rebuild(self, deck_id: str, shelf: _Shelf, changed: set[str] | None) -> DeckChange | None:
-        folders: set[str] = set()
-        if changed is not None:
-            changed = changed | {path for path, target in shelf.files.links.items() if target in changed}
-            folders = {path for path in changed if self._folder.resolve(path) is None}
-            if not _touched(shelf.depends, changed, folders):
-                return None
-        old, told = shelf.deck, shelf.diagnostics
-        self._build(deck_id, shelf)
-        new = shelf.deck
-        assets: tuple[str, ...] = ()
-        if new is not None and changed is not None:
-            assets = tuple(a for a, path in new.assets.items() if _touched({path}, changed, folders))
-        same = old is not None and new is not None and old.digest == new.digest
-        if same and told == shelf.diagnostics and not assets:
-            return None
-        return self._change(deck_id, old, shelf, assets)
-
-    def _build(self, deck_id: str, shelf: _Shelf) -> None:
-        """Try the text as it is now; where it cannot be used, keep the deck and take only what the author must know."""
-        started = time.perf_counter()
-        try:
-            deck = build(deck_id, shelf.path, shelf.files, options=self._options, cache=shelf.cache)
-            diagnostics = deck.diagnostics
-        except OSError as error:
-            deck, diagnostics = self._stand_in(
-                deck_id, shelf, "unreadable", f"This file cannot be read: {_why(error)}."
-            )
-        except Exception as error:
-            log.exception("%s: this deck cannot be built", shelf.path)
-            text = f"This deck cannot be built ({type(error).__name__}: {error}); the server's log says more."
-            deck, diagnostics = self._stand_in(deck_id, shelf, "build-failed", text)
-        shelf.milliseconds = (time.perf_counter() - started) * 1000
-        good = not any(d.code in UNUSABLE and d.severity is Severity.ERROR for d in diagnostics)
-        if good or not shelf.good:
-            shelf.deck, shelf.good = deck, good
-        shelf.diagnostics = diagnostics
-
-    def _stand_in(self, deck_id: str, shelf: _Shelf, code: str, text: str) -> tuple[Deck, tuple[Diagnostic, ...]]:
-        """One empty slide, for a deck that never could be built."""
-        diagnostic = Diagnostic(Severity.ERROR, code, text, shelf.path, 1)
-        deck = build(deck_id, shelf.path, _NoFiles(), options=self._options, cache=SlideCache())
-        return replace(deck, diagnostics=(diagnostic,)), (diagnostic,)
-
-    def _change(self, deck_id: str, old: Deck | None, shelf: _Shelf, assets: tuple[str, ...] = ()) -> DeckChange:
-        return DeckChange(
-            deck_id, old, shelf.deck, assets, shelf.diagnostics, self.report(deck_id), round(shelf.milliseconds, 1)
-        )
-
-    # As time goes by
-
     async def watch(self, stop: asyncio.Event, *, poll: bool = False) -> AsyncIterator[list[DeckChange]]:
         """Refresh whenever files change, until ``stop`` is set; what was half-written is waited for."""
-        settling = Settling(self._folder, self._is_text)
+        settling = Settling(self._folder, self._depended)
         names = self._depended if self._only is not None and is_large(self.root) else None
         async for paths in settling.settled(changed_files(self.root, stop, poll=poll, names=names)):
             changes = await asyncio.to_thread(self._rebuild_all, paths)
@@ -279,24 +160,6 @@ class Library:
 
     def _depended(self) -> Set[str]:
         return set().union(*(shelf.depends for shelf in list(self._shelves.values())))
-
-    def _is_text(self, path: str) -> bool:
-        """Whether a path is a text that some deck was built from."""
-        return self._folder.remembered(path) is not None and not is_skipped(path)
-
-
-@dataclass(frozen=True, slots=True)
-class _NoFiles(Files):
-    """Files that hold nothing."""
-
-    def find(self, name: str, beside: str) -> str | None:  # noqa: ARG002
-        return None
-
-    def read(self, path: str) -> bytes:  # noqa: ARG002
-        return b""
-
-    def size(self, path: str) -> int:  # noqa: ARG002
-        return 0
 
 
 def _single_file(path: Path) -> str | None:
@@ -312,16 +175,5 @@ def _single_file(path: Path) -> str | None:
             if b"\0" in file.read(8192):
                 raise PitchMeError(f"{path}: not a text in UTF-8, so it cannot be a deck")
     except OSError as error:
-        raise PitchMeError(f"{path}: cannot be read: {_why(error)}") from error
+        raise PitchMeError(f"{path}: cannot be read: {reason(error)}") from error
     return path.resolve().name
-
-
-def _touched(files: Set[str], changed: Set[str], folders: Set[str]) -> bool:
-    """Whether one of the files changed, or lies in one of the folders that did."""
-    if not files.isdisjoint(changed):
-        return True
-    return any(file.startswith(folder + "/") for folder in folders for file in files)
-
-
-def _why(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

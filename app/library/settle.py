@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Set
 from dataclasses import dataclass, field
 
 from app.library.folder import Folder
@@ -16,6 +16,7 @@ TORN = 0.08  # seconds of quiet before a text that seems cut off is believed
 LONGEST = 1.0
 BLOCK = 4096  # programs write in blocks of this size or a multiple
 
+_THERE = b"something"
 _FENCE = re.compile(rb"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 
 
@@ -28,11 +29,11 @@ class _Doubt:
 
 @dataclass(slots=True)
 class Settling:
-    """Holds changed paths back while their content looks unfinished. ``is_text`` tells which paths hold text that a
-    deck was built from; all others are believed at once."""
+    """Holds changed paths back while their content looks unfinished. ``depended`` gives the paths that decks depend on;
+    all others are believed at once."""
 
     folder: Folder
-    is_text: Callable[[str], bool]
+    depended: Callable[[], Set[str]]
     _doubts: dict[str, _Doubt] = field(default_factory=dict)
 
     async def settled(self, changes: AsyncIterator[set[str]]) -> AsyncIterator[set[str]]:
@@ -68,30 +69,43 @@ class Settling:
 
     def _believable(self, path: str, now: float) -> bool:
         """Whether to go on with a path as it is now. The bytes that were judged are those that will be built."""
-        is_text, old = self.is_text(path), self.folder.remembered(path)
+        text = self.folder.remembered(path)
         self.folder.forget([path])
-        if not is_text:
+        if text is None and path not in self.depended():
             return True
+        old = _THERE if text is None else text
         try:
-            new = self.folder.read_now(path)
-        except FileNotFoundError:
-            new = None
+            new = self._content(path, text is not None)
         except OSError:
             return True
-        wait = doubtful(old, new)
-        doubt = self._doubts.get(path)
-        unchanged = doubt is not None and doubt.seen == new and now >= doubt.until
-        if wait == 0 or unchanged or (doubt is not None and now - doubt.since > LONGEST):
+        if not self._doubt(path, old, new, now):
             self._doubts.pop(path, None)
-            if new is not None:
+            if text is not None and new is not None:
                 self.folder.remember(path, new)
             return True
-        since = doubt.since if doubt else now
-        until = doubt.until if doubt and doubt.seen == new else now + wait
-        self._doubts[path] = _Doubt(since, until, new)
-        if old is not None:
-            self.folder.remember(path, old)
+        if text is not None:
+            self.folder.remember(path, text)
         return False
+
+    def _content(self, path: str, text: bool) -> bytes | None:
+        """What a path holds: a text itself, of anything else whether there is something; None if it is gone."""
+        real = self.folder.resolve(path)
+        if real is None:
+            return None
+        if text:
+            return self.folder.read_now(path)
+        return _THERE if real.stat().st_size else b""
+
+    def _doubt(self, path: str, old: bytes, new: bytes | None, now: float) -> bool:
+        """Note that a content is in doubt; False if it is not or has been so for long enough."""
+        wait = doubtful(old, new)
+        doubt = self._doubts.get(path)
+        if not wait:
+            return False
+        if doubt is None or doubt.seen != new:
+            doubt = _Doubt(doubt.since if doubt else now, now + wait, new)
+        self._doubts[path] = doubt
+        return now < doubt.until and now - doubt.since < LONGEST
 
 
 async def _next(changes: AsyncIterator[set[str]]) -> set[str]:

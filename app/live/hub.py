@@ -12,21 +12,9 @@ from typing import Any
 
 from app.deck.model import Deck
 from app.deck.outline import Outline, outline
+from app.live.commands import Command, Point, join_code, parse
 from app.live.reload import Edit, reload_data
-from app.live.state import (
-    Command,
-    Phase,
-    Point,
-    Record,
-    Refusal,
-    apply,
-    blank,
-    join_code,
-    parse,
-    private,
-    public,
-    rebase,
-)
+from app.live.state import Phase, Record, Refusal, apply, blank, private, public, rebase
 from app.live.stream import BEAT, Role, Subscription, event, retry
 from app.live.talks import Talks
 
