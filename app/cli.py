@@ -1,7 +1,8 @@
-"""The command line: thin, and quick because the server is imported late."""
+"""The command line (product.md, "Command line"): thin, and quick because what a command needs is imported late."""
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,58 +11,148 @@ import click
 
 from app import __version__
 from app.deck.errors import PitchMeError
-from app.settings import Settings, prefix
+from app.settings import LOOPBACK, Settings, prefix, read_file
 from app.web.listen import listen
+
+Folder = click.Path(path_type=Path)
+
+
+def flag(name: str, help: str, **more: Any) -> Any:  # noqa: A002  (click's own word)
+    """An option that can also be set as PITCHME_<FLAG>."""
+    variable = "PITCHME_" + name.partition("/")[0].removeprefix("--").replace("-", "_").upper()
+    return click.option(name, envvar=variable, help=help, **more)
 
 
 class ServeByDefault(click.Group):
     """``pitchme PATH`` and ``pitchme`` alone mean ``pitchme serve``."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        own = {"--help", "--version"}
-        if not args or (args[0] not in self.commands and args[0] not in own):
+        """Name the command where it was left out."""
+        if not args or args[0] not in {*self.commands, "--help", "--version"}:
             args = ["serve", *args]
         return super().parse_args(ctx, args)
 
 
 @click.group(cls=ServeByDefault)
-@click.version_option(__version__, prog_name="pitchme")
-def pitchme() -> None:
-    """Slides, speaker's console and handout from a PITCHME.md."""
+@click.version_option(__version__, prog_name="pitchme", message="%(prog)s %(version)s")
+@click.pass_context
+def pitchme(ctx: click.Context) -> None:
+    """Slides for the room, a console for the speaker, an article for the reader, from a PITCHME.md.
+
+    Every flag of serve can be set as PITCHME_<FLAG> or in a pitchme.toml of the current folder.
+    """
+    if ctx.invoked_subcommand == "serve":
+        ctx.default_map = {"serve": dict(read_file(Path.cwd()))}
 
 
 @pitchme.command()
-@click.argument("path", default="slides", envvar="PITCHME_PATH", type=click.Path(path_type=Path))
-@click.option("--host", default="127.0.0.1", envvar="PITCHME_HOST")
-@click.option("--port", default=8000, envvar="PITCHME_PORT", type=click.IntRange(0, 65535))
-@click.option("--open/--no-open", default=False, envvar="PITCHME_OPEN")
-@click.option("--watch/--no-watch", default=True, envvar="PITCHME_WATCH")
-@click.option("--poll", is_flag=True, envvar="PITCHME_POLL")
-@click.option("--token", default="", envvar="PITCHME_TOKEN")
-@click.option("--new-token", is_flag=True, envvar="PITCHME_NEW_TOKEN")
-@click.option("--live", is_flag=True, envvar="PITCHME_LIVE")
-@click.option("--data", default=None, envvar="PITCHME_DATA", type=click.Path(path_type=Path))
-@click.option("--base", default="", envvar="PITCHME_BASE")
-@click.option("--publish-notes/--no-publish-notes", default=None, envvar="PITCHME_PUBLISH_NOTES")
-@click.option("--untrusted", is_flag=True, envvar="PITCHME_UNTRUSTED")
-@click.option("--embed", multiple=True, envvar="PITCHME_EMBED")
-@click.option("--allow-host", multiple=True, envvar="PITCHME_ALLOW_HOST")
-@click.option("--trust", multiple=True, envvar="PITCHME_TRUST", default=("127.0.0.1", "::1"))
-def serve(path: Path, data: Path | None, base: str, **flags: Any) -> None:
+@click.argument("path", default="slides", envvar="PITCHME_PATH", type=Folder)
+@flag("--host", "Address to listen on; 0.0.0.0 for all.", default="127.0.0.1", show_default=True)
+@flag("--port", "0 takes a free one.", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@flag("--open/--no-open", "Open the presenter's link in a browser; by itself where there is a desktop.", default=None)
+@flag("--watch/--no-watch", "Show edits at once.", default=True, show_default=True)
+@flag("--poll", "Look at files again and again, for folders that report no changes.", is_flag=True)
+@flag("--token", "The presenter's token; else one is made up for this run.", default="")
+@flag("--new-token", "End the access of every device that was let in before.", is_flag=True)
+@flag("--live", "Begin the talk at once.", is_flag=True)
+@flag("--data", "Where talks are kept; else in the state folder of the user.", type=Folder)
+@flag("--base", "Path prefix, behind a proxy.", default="", metavar="/PREFIX")
+@flag("--publish-notes/--no-publish-notes", "Decide for all decks; else each decides.", default=None)
+@flag("--untrusted", "Let HTML and CSS of decks pass an allow-list.", is_flag=True)
+@flag("--embed", "A host that decks may frame (repeatable).", multiple=True, metavar="HOST")
+@flag("--allow-host", "A name that the server answers under (repeatable).", multiple=True, metavar="HOST")
+@flag(
+    "--trust",
+    "An address or network whose forwarded headers count (repeatable).",
+    multiple=True,
+    metavar="ADDRESS",
+    default=("127.0.0.1", "::1"),
+    show_default=True,
+)
+def serve(**given: Any) -> None:
     """Serve a deck file, a deck folder or a folder of decks."""
     for name in ("embed", "allow_host", "trust"):
-        flags[name] = frozenset(flags[name])
-    settings = Settings(path=path, data=data, base=prefix(base), **flags)
+        given[name] = frozenset(given[name])
+    if given["open"] is None:
+        given["open"] = given["host"] in LOOPBACK and is_desktop()
+    settings = Settings(**given | {"base": prefix(given["base"])})
     sock = listen(settings.host, settings.port)
-    from app.web.server import run  # noqa: PLC0415  (it takes a third of a second that other commands need not pay)
+    from app.web.server import run  # noqa: PLC0415  (a third of a second, which a taken port need not cost)
 
     run(settings, sock)
 
 
-def main() -> None:
-    """Run the command line; what stops it is one line on standard error."""
+def is_desktop() -> bool:
+    """Whether someone sits here who has a browser."""
+    if not sys.stdout.isatty() or "SSH_CONNECTION" in os.environ or "CI" in os.environ:
+        return False
+    return sys.platform in {"darwin", "win32"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+@pitchme.command()
+@click.argument("path", default="slides", type=Folder)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
+@flag("--untrusted", "Check as a server that does not trust its decks would.", is_flag=True)
+@flag("--embed", "A host that decks may frame (repeatable).", multiple=True, metavar="HOST")
+def check(path: Path, form: str, strict: bool, untrusted: bool, embed: tuple[str, ...]) -> None:
+    """Say what is wrong in decks, where, and what to do. Exit 0: clean, 1: errors found, 2: wrong usage."""
+    from app import check as checking  # noqa: PLC0415  (the parser, which other commands do not need)
+
+    found = checking.check(path, untrusted=untrusted, embeds=frozenset(embed))
+    click.echo(checking.as_json(found) if form == "json" else checking.as_text(found))
+    if found.count("error") or (strict and found.count("warning")):
+        sys.exit(1)
+
+
+@pitchme.command()
+@click.argument("path", type=Folder)
+@click.option("--to", "form", type=click.Choice(["json"]), required=True, help="json: the deck as data, with notes.")
+@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), default=Path("-"))
+def export(path: Path, form: str, output: Path) -> None:  # noqa: ARG001  (one form so far)
+    """Write a deck in another form, to a file or to standard output."""
+    text = as_json(path)
     try:
-        pitchme(standalone_mode=True)
+        with click.open_file(str(output), "w", "utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise PitchMeError(f"{output}: cannot be written: {error.strerror}") from None
+
+
+def as_json(path: Path) -> str:
+    """The only deck at a path as data; raises PitchMeError if there is another number of them."""
+    import json  # noqa: PLC0415
+
+    from app.check import refuse_no_text  # noqa: PLC0415  (the parser, which other commands do not need)
+    from app.deck.build import Options  # noqa: PLC0415
+    from app.library.library import Library  # noqa: PLC0415
+    from app.web.standin import document  # noqa: PLC0415
+
+    library = Library(path, options=Options())
+    if not library.single:
+        raise PitchMeError(f"{path}: {len(library.decks)} decks are here; name one of them")
+    refuse_no_text(library)
+    return json.dumps(document(next(iter(library.decks.values()))), ensure_ascii=False, indent=2) + "\n"
+
+
+@pitchme.command()
+@click.argument("name", type=Folder)
+def new(name: Path) -> None:
+    """Begin a deck: a small one that teaches the syntax."""
+    from app.new import new_deck  # noqa: PLC0415
+
+    file = new_deck(name)
+    click.echo(f"{file} is there. Next: pitchme {name}")
+
+
+def main() -> None:
+    """Run the command line; what stops it is one line on standard error, and 2."""
+    try:
+        pitchme()
     except PitchMeError as error:
-        print(f"pitchme: {error}", file=sys.stderr)
+        click.echo(f"pitchme: {error}", err=True)
         sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -14,6 +14,7 @@ from types import FrameType
 import click
 import uvicorn
 
+from app.check import refuse_no_text
 from app.deck.build import Options
 from app.deck.errors import PitchMeError
 from app.library.library import Library
@@ -44,6 +45,15 @@ class Server(uvicorn.Server):
         """Called for SIGTERM and SIGINT."""
         self.should_exit = True
 
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin the talk before anybody is answered, if it shall be on from the start."""
+        if self.site.settings.live:
+            for deck_id in self.site.library.decks:
+                room = self.site.hub.room(deck_id)
+                if not room.record.running:
+                    await room.post({"command": "start"}, "")
+        await super().startup(sockets)
+
     async def main_loop(self) -> None:
         """Serve and watch; on the way out every stream is closed before uvicorn waits for connections."""
         watching = asyncio.create_task(self.watch()) if self.site.settings.watch else None
@@ -70,7 +80,9 @@ class Server(uvicorn.Server):
 def run(settings: Settings, sock: socket.socket) -> None:
     """Serve until SIGTERM or SIGINT; raises PitchMeError if the decks cannot be read."""
     library = Library(settings.path, options=Options(untrusted=settings.untrusted, embeds=settings.embed))
-    refuse_undecodable(library)
+    refuse_no_text(library)
+    if settings.live and not library.single:
+        raise PitchMeError(f"--live begins one talk, and {settings.path} holds {len(library.decks)} decks; name one")
     talks = talks_of(settings)
     hub = Hub(talks, library.deck)
     key = talks.rotate("cookie") if settings.new_token else talks.secret("cookie")
@@ -96,15 +108,6 @@ def run(settings: Settings, sock: socket.socket) -> None:
         Server(config, site).run(sockets=[sock])
     finally:
         talks.close()
-
-
-def refuse_undecodable(library: Library) -> None:
-    """Raise PitchMeError if the only deck is no text: then there is nothing to serve."""
-    if library.single:
-        faults = library.diagnostics(next(iter(library.decks)))
-        for fault in faults:
-            if fault.code in {"not-utf8", "unreadable"}:
-                raise PitchMeError(f"{fault.path}:{fault.line}: {fault.message}")
 
 
 def talks_of(settings: Settings) -> Talks:

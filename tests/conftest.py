@@ -1,0 +1,152 @@
+"""What tests of all rooms share: a real server over a folder, a real browser, and which decks there are to read."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+CORPUS = PROJECT.parent / "shared" / "decks"
+PITCHME = [sys.executable, "-m", "app.cli"]
+LOGIN = re.compile(r"^Presenter\s+(http://\S+?)/-/login#(\S+)$", re.M)
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that read the real decks are there only where the decks are."""
+    if not CORPUS.is_dir():
+        items[:] = [item for item in items if not item.get_closest_marker("corpus")]
+
+
+@dataclass
+class Server:
+    """A server that runs: ``url`` is the address of its library without the last slash."""
+
+    url: str
+    token: str
+    output: str
+    process: subprocess.Popen[str]
+    errors: Path
+
+    @property
+    def login(self) -> str:
+        """The presenter's link."""
+        return f"{self.url}/-/login#{self.token}"
+
+    def client(self) -> httpx.Client:
+        """A visitor who follows no redirects."""
+        return httpx.Client(base_url=self.url, timeout=20)
+
+    def presenter(self) -> httpx.Client:
+        """A visitor who holds the presenter's cookie."""
+        client = self.client()
+        assert client.post("/-/login", json={"token": self.token}).status_code == 204
+        return client
+
+
+def environment() -> dict[str, str]:
+    """This process's, without what would set the server's flags."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PITCHME_")}
+    return kept | {"PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1"}
+
+
+@contextlib.contextmanager
+def running(
+    folder: Path, *flags: str, data: Path, env: dict[str, str] | None = None, cwd: Path | None = None
+) -> Iterator[Server]:
+    """Start the real process on a free port; end it afterwards, by force if need be."""
+    errors = data.with_name(f"{data.name}.err")
+    command = [*PITCHME, "serve", str(folder), "--port", "0", "--no-open", "--data", str(data), *flags]
+    with errors.open("w") as sink:
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=sink, text=True, env=environment() | (env or {}), cwd=cwd or folder
+        )
+    try:
+        assert process.stdout is not None
+        output = ""
+        while (found := LOGIN.search(output)) is None:
+            line = process.stdout.readline()
+            assert line, f"the server ended: {errors.read_text()}"
+            output += line
+        yield Server(found[1], found[2], output, process, errors)
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if process.stdout:
+            process.stdout.close()
+
+
+Serve = Callable[..., Server]
+
+
+def _serving(factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    with contextlib.ExitStack() as stack:
+
+        def start(folder: Path, *flags: str, **options: object) -> Server:
+            data = options.pop("data", None) or factory.mktemp("data") / "talks"
+            return stack.enter_context(running(folder, *flags, data=data, **options))  # type: ignore[arg-type]
+
+        yield start
+
+
+@pytest.fixture
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """``serve(folder, "--live")`` starts a server that ends with the test; ``data=`` and ``env=`` may be given."""
+    yield from _serving(tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def serve_module(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """The same for all tests of a file."""
+    yield from _serving(tmp_path_factory)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """``write("talk/PITCHME.md", "# Hello")`` puts a file below the test's folder and gives the folder."""
+
+    def put(name: str, content: str | bytes) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return tmp_path
+
+    return put
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real decks; only for tests marked ``corpus``."""
+    return CORPUS
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """The Chromium of the system, which makes no requests of its own."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    found = os.environ.get("PITCHME_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if not found:
+        pytest.exit("No Chromium found: `make test` installs it (or set PITCHME_CHROMIUM to its path).", 2)
+    return {**browser_type_launch_args, "executable_path": found, "args": BROWSER_FLAGS}
