@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import escape, unescape
 
-from markdown_it import MarkdownIt
-
-from app.markdown.diagnostic import Diagnostic
+from app.markdown.balance import balance
+from app.markdown.diagnostic import Diagnostic, Severity
 from app.markdown.files import Files
+from app.markdown.page import KEPT_CLOSE, KEPT_OPEN, Page, slide_key
+from app.markdown.parser import parser
+from app.markdown.steps import Steps, number_steps, step_notes, without_steps
+from app.markdown.tags import PHRASE
+from app.markdown.untrusted import cleaned, cleaned_attributes
+
+_HEADING = re.compile(r"<h([1-6])(?=[\s>])[^<>]*>(.*?)</h\1>", re.S)
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
+_KEPT = re.compile(f"{KEPT_OPEN}\\d+{KEPT_CLOSE}")
+_UNFIT = str.maketrans({KEPT_OPEN: "\ufffd", KEPT_CLOSE: "\ufffd", "\0": "\ufffd"})
+_WORDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,8 @@ class Rendered:
     first heading or ``@title``; ``anchor`` an id that the author gave by ``{#id}``; ``words`` the first text, for
     slides without a heading; ``attributes`` and ``classes`` are the section's (``<!-- .slide: -->``);
     ``step_notes`` maps a step (0 is the slide as it opens) to the markdown of a note for it; ``assets`` maps the
-    address of each file as it stands in the HTML (relative to the deck's page) to its path below the served folder.
+    address of each file in the HTML (relative to the deck's page, percent-decoded, without query) to its path below
+    the served folder.
     """
 
     html: str
@@ -49,16 +62,84 @@ def render(text: str, *, path: str, first_line: int, context: Context, files: Fi
     """Render the markdown ``text`` of one slide (notes and delimiter left out).
 
     ``path`` and ``first_line`` (1-based) say where the text begins, for diagnostics and for files named beside it.
+    Never raises for what is in the text: a slide that cannot be rendered is shown as text, with an error diagnostic.
     """
-    md = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    tokens = md.parse(text)
-    title = next(
-        (tokens[i + 1].content for i, token in enumerate(tokens) if token.type == "heading_open"),
-        None,
+    return _render(text, Page(path, first_line, context, files))
+
+
+def render_notes(text: str, *, path: str, first_line: int, context: Context, files: Files) -> Rendered:
+    """Render the markdown of speaker notes: the same language without steps; ``@note[…]`` stays as its text."""
+    return _render(text, Page(path, first_line, context, files, notes_mode=True))
+
+
+def _render(text: str, page: Page) -> Rendered:
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNFIT).removeprefix("\ufeff")
+    page.key = slide_key(f"{page.notes_mode}{text}")
+    try:
+        html = _html(text, page)
+    except Exception as fault:  # noqa: BLE001 - one slide that breaks never breaks the deck
+        page.tell(
+            Severity.ERROR,
+            "slide-failed",
+            f"this slide could not be rendered ({type(fault).__name__}): it is shown as text",
+            0,
+        )
+        html = f"<pre>{escape(_without_private(text), quote=False)}</pre>"
+    steps = Steps(without_steps(html)) if page.notes_mode else number_steps(html)
+    return Rendered(
+        html=page.restore(steps.html).strip(),
+        steps=steps.count,
+        title=_title(page, html),
+        anchor=page.anchor,
+        words=_words(html),
+        attributes=page.attributes,
+        classes=tuple(dict.fromkeys(page.classes)),
+        step_notes=step_notes(steps, page.notes),
+        assets=page.assets,
+        diagnostics=tuple(page.told.values()),
     )
-    return Rendered(html=md.renderer.render(tokens, md.options, {}), title=title, words=text[:40])
 
 
-def render_notes(text: str, *, path: str, first_line: int, context: Context, files: Files) -> str:
-    """Render the markdown of speaker notes as HTML: same language, without steps."""
-    return render(text, path=path, first_line=first_line, context=context, files=files).html
+def _html(text: str, page: Page) -> str:
+    """The slide's HTML with what was kept still aside; balanced, and cleaned where the deck is foreign."""
+    md = parser(page.context)
+    env = {"page": page, "docId": page.key}
+    html = str(md.renderer.render(md.parse(text, env), md.options, env))
+    if page.has_tags:
+        html = balance(html)
+    if page.context.untrusted:
+        html = cleaned(html, page.key)
+        page.attributes = cleaned_attributes(page.attributes)
+    return html
+
+
+def _without_private(text: str) -> str:
+    """What may be shown of a slide that failed: no comments, no ``@note``."""
+    return re.sub(r"@note\[[^\n]*", "", re.sub(r"<!--.*?(?:-->|\Z)", "", text, flags=re.S))
+
+
+def _title(page: Page, html: str) -> str | None:
+    if page.title:
+        return page.title
+    for match in _HEADING.finditer(html):
+        if title := _plain(match[2]):
+            return title
+    return None
+
+
+def _words(html: str) -> str:
+    """The first words of the slide, cut at a blank."""
+    text = _plain(html[:20_000])
+    if len(text) <= _WORDS:
+        return text
+    return text[: _WORDS + 1].rpartition(" ")[0] or text[:_WORDS]
+
+
+def _plain(html: str) -> str:
+    """The text of HTML; tags within words leave no blank."""
+    return " ".join(unescape(_TAG.sub(_gap, _KEPT.sub("", html))).split())
+
+
+def _gap(tag: re.Match[str]) -> str:
+    name = tag[1].lower()
+    return "" if name in PHRASE and name != "br" else " "

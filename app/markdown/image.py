@@ -1,0 +1,91 @@
+"""Pictures and other media: their files found, their alternative text as the author wrote it."""
+
+from __future__ import annotations
+
+from html import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from app.markdown.address import Address, asset, find, is_external, may_be_named
+from app.markdown.attributes import write_attributes
+from app.markdown.embed import card, is_allowed
+from app.markdown.page import Page, inline_children, lines_of, page_of
+from app.markdown.widgets.syntax import without_notes
+
+_VIDEO = (".mp4", ".webm", ".ogv", ".m4v")
+_PLAYERS = (
+    "https://youtu.be/",
+    "https://www.youtube.com/",
+    "https://youtube.com/",
+    "https://vimeo.com/",
+    "https://player.vimeo.com/",
+)
+
+
+def image(md: MarkdownIt) -> None:
+    """``![alt w50](a.png)`` → ``<img src="a.png" alt="alt w50">``; decks' CSS selects on words of ``alt``."""
+    md.core.ruler.push("image_files", images)
+
+
+def images(state: StateCore) -> None:
+    """Find the file of every image of the slide; a missing one becomes a quiet placeholder."""
+    page = page_of(state.env)
+    for parent, children in inline_children(state.tokens):
+        for token, line in lines_of(parent, children):
+            if token.type == "image":
+                _image(token, page, line)
+
+
+def _image(token: Token, page: Page, line: int) -> None:
+    name = str(token.attrs.get("src", ""))
+    alt = without_notes(unescapeAll(token.content))
+    token.meta["line"] = line
+    if name.startswith(_PLAYERS) and not is_allowed(name, page):
+        _finished(token, page.keep(card(name, alt, page, line)))
+        return
+    found = asset(page, name, line)
+    if found.missing is not None or not found.address:
+        _finished(token, page.keep(placeholder(found, alt)))
+        return
+    attributes = dict(token.attrs) | {"src": found.address, "alt": alt}
+    if "title" in attributes:
+        attributes["title"] = without_notes(str(attributes["title"]))
+    if name.split("?")[0].lower().endswith(_VIDEO):
+        del attributes["alt"]
+        pairs = [(key, str(value)) for key, value in attributes.items()]
+        _finished(token, f"<video{write_attributes([*pairs, ('controls', ''), ('aria-label', alt)])}></video>")
+        return
+    # `alt` is written from the children; one text token keeps it as it was written.
+    token.attrs = attributes
+    token.children = [Token("text", "", 0, content=alt)]
+
+
+def _finished(token: Token, html: str) -> None:
+    """Make a token stand for HTML that is ready; its attributes no longer count."""
+    token.type, token.content, token.children = "finished", html, None
+
+
+def placeholder(found: Address, alt: str = "") -> str:
+    """What stands on the slide for a file that is missing. The name of a dot file is not shown."""
+    name = found.missing or ""
+    shown = name if may_be_named(name) else ""
+    label = f"missing: {shown}" if shown else "missing file"
+    title = f' title="{escape(alt)}"' if alt else ""
+    return (
+        f'<span class="missing" role="img" aria-label="{escape(label)}"{title}>{escape(shown or "missing file")}</span>'
+    )
+
+
+def media(tag: str, attrs: list[tuple[str, str | None]], page: Page, line: int) -> str | None:
+    """The placeholder for a raw ``<img>``, ``<video>`` or ``<audio>`` whose file is missing, else None."""
+    values = dict(attrs)
+    name = (values.get("src") or "").strip()
+    if not name or is_external(name) or name.startswith("#"):
+        return None
+    if find(page, name).missing is None:
+        return None
+    found = asset(page, name, line, kind="image" if tag == "img" else "file")
+    return page.keep(placeholder(found, values.get("alt") or ""))

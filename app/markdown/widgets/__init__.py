@@ -1,0 +1,69 @@
+"""Widgets: ``@name[arguments](body)`` in text (spec section 7).
+
+A family is a module with a table ``WIDGETS`` from names to what draws them. To add one: write the module, and name it
+in ``FAMILIES``. The rule below finds widgets; markdown-it sees to it that nothing in code or after a backslash is one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+from app.markdown.diagnostic import Severity
+from app.markdown.page import page_of
+from app.markdown.widgets import emoji, icon, meta, style
+from app.markdown.widgets.syntax import scan
+from app.markdown.widgets.widget import Widget
+
+FAMILIES = (style, icon, meta, emoji)
+WIDGETS: dict[str, Widget] = {name: widget for family in FAMILIES for name, widget in family.WIDGETS.items()}
+
+# Names of GitPitch that mean something; those without a family yet stay text.
+KNOWN = frozenset(
+    """audio box cite cloud code color css cssend diff div divend emoji fa fab fad fal far fas ghost gist graphviz img
+    li math mathend md mermaid note ol olend plantuml quote size snap snapend span spanend table title toc transition
+    tweet ul ulend uml vimeo whiteboard youtube""".split()
+)
+_WORD = re.compile(r"@([A-Za-z][A-Za-z0-9-]{0,30})\[")
+
+
+def widgets(md: MarkdownIt) -> None:
+    """Find widgets before links, so that ``[arguments](body)`` is not taken for one."""
+    md.inline.ruler.before("link", "widget", widget)
+    md.core.ruler.after("inline", "notes", meta.collect_notes)
+
+
+def widget(state: StateInline, silent: bool) -> bool:
+    """One widget at the place of an ``@``; unknown and incomplete ones stay text."""
+    if state.src[state.pos] != "@":
+        return False
+    call = scan(state.src, state.pos, state.posMax, state.env)
+    if call is None:
+        return False
+    drawn = WIDGETS.get(call.name)
+    if drawn is None or (drawn.needs_body and call.body is None):
+        if not silent:
+            _tell(state, call.name)
+        return False
+    if not silent:
+        drawn.draw(state, call)
+    state.pos = call.end
+    return True
+
+
+def _tell(state: StateInline, name: str) -> None:
+    page = page_of(state.env)
+    before = state.src[: state.pos]
+    if name not in KNOWN and before[-1:] and (before[-1].isalnum() or before[-1] in "_.@/"):
+        return
+    line = page.line + before.count("\n")
+    column = state.pos - before.rfind("\n")
+    if name in WIDGETS:
+        code, message = "widget-incomplete", f"`@{name}[…]` needs a body: `@{name}[…](text)`; it stays text"
+    elif name in KNOWN:
+        code, message = "widget-not-supported", f"`@{name}[…]` is not drawn yet; it stays text"
+    else:
+        code, message = "unknown-widget", f"`@{name}[…]` is no widget; it stays text"
+    page.tell(Severity.INFO, code, message, line, column, text=f"@{name}")
