@@ -1,0 +1,105 @@
+// The background of a slide is drawn outside of its section and fills the window (product.md, "The page as a contract").
+
+const PICTURE = /\.(png|jpe?g|gif|svg|webp|avif|bmp)(\?|$)/i;
+
+/**
+ * What a section says about its background.
+ * @param {HTMLElement} section
+ * @returns {{ color: string, image: string, video: string, frame: string, style: (key: string) => string }}
+ */
+export function described(section) {
+  const style = (/** @type {string} */ key) => section.getAttribute(`data-background-${key}`) ?? "";
+  const any = section.dataset.background ?? "";
+  const picture = PICTURE.test(any);
+  return {
+    color: style("color") || (picture ? "" : any),
+    image: style("image") || (picture ? any : ""),
+    video: style("video"),
+    frame: style("iframe"),
+    style,
+  };
+}
+
+/**
+ * A CSS image of a file's address or a gradient.
+ * @param {string} image
+ */
+export function cssImage(image) {
+  return image.includes("gradient(") ? image : `url("${image.replace(/["\\\n]/g, char => encodeURIComponent(char))}")`;
+}
+
+/**
+ * Draw the background of a section; the one before leaves when this one is there.
+ * @param {HTMLElement} layer `.backgrounds`
+ * @param {HTMLElement} section
+ * @param {boolean} fade
+ */
+export function draw(layer, section, fade) {
+  const next = made(section);
+  const before = layer.querySelector(".slide-background.present");
+  for (const old of [...layer.children]) if (old !== before) old.remove();
+  before?.classList.remove("present");
+  if (!before || before.outerHTML === next.outerHTML.replace(" present", "")) fade = false;
+  if (section.getAttribute("data-background-transition") === "none") fade = false;
+  layer.append(next);
+  if (fade) {
+    next.classList.add("arriving");
+    next.addEventListener("animationend", () => before?.remove(), { once: true });
+  } else {
+    before?.remove();
+  }
+}
+
+/** @param {HTMLElement} section */
+function made(section) {
+  const { color, image, video, frame, style } = described(section);
+  const outer = document.createElement("div");
+  outer.className = "slide-background present";
+  if (color) outer.style[color.includes("gradient(") ? "backgroundImage" : "backgroundColor"] = color;
+  const inner = document.createElement("div");
+  inner.className = "slide-background-content";
+  outer.append(inner);
+  if (image) inner.style.backgroundImage = cssImage(image);
+  if (style("size")) inner.style.backgroundSize = style("size");
+  if (style("position")) inner.style.backgroundPosition = style("position");
+  if (style("repeat")) inner.style.backgroundRepeat = style("repeat");
+  if (style("opacity")) inner.style.opacity = style("opacity");
+  if (video) inner.append(player(video, style));
+  if (frame) {
+    const element = document.createElement("iframe");
+    element.src = frame;
+    inner.append(element);
+  }
+  return outer;
+}
+
+/**
+ * @param {string} src
+ * @param {(key: string) => string} style
+ */
+function player(src, style) {
+  const video = document.createElement("video");
+  video.src = src;
+  video.muted = (style("video-muted") || style("muted")) !== "false";
+  video.loop = (style("video-loop") || style("loop")) !== "";
+  video.autoplay = true;
+  video.playsInline = true;
+  return video;
+}
+
+/**
+ * Tell the section whether its own background colour is dark or light, so that its text can answer.
+ * @param {HTMLElement} section
+ */
+export function mark(section) {
+  const { color } = described(section);
+  if (!color || color.includes("gradient(") || section.matches(".has-dark-background, .has-light-background")) return;
+  const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  if (!probe) return;
+  probe.canvas.width = probe.canvas.height = 1;
+  probe.fillStyle = color;
+  probe.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0, alpha = 0] = probe.getImageData(0, 0, 1, 1).data;
+  if (alpha < 128) return;
+  section.classList.add((red * 299 + green * 587 + blue * 114) / 1000 < 128 ? "has-dark-background" : "has-light-background");
+}

@@ -1,0 +1,254 @@
+// The deck on screen: which slide shows, after how many steps. The only place that changes the classes of slides.
+import { draw, mark } from "./background.js";
+import { read, toward } from "./outline.js";
+import { play } from "./steps.js";
+
+/**
+ * @typedef {import("./outline.js").Slide} Slide
+ * @typedef {import("./outline.js").Direction} Direction
+ * @typedef {"user" | "address" | "live" | "reload"} Cause who moved: only the first two are the person at this screen
+ * @typedef {{ from: Slide, to: Slide, step: number, cause: Cause }} Move
+ *
+ * @typedef {object} Settings what the page says about its deck
+ * @property {string} digest
+ * @property {string} title
+ * @property {number} count
+ * @property {string} view
+ * @property {boolean} author
+ * @property {string} transition
+ * @property {boolean} loop
+ * @property {boolean} rtl
+ * @property {number | null} previousKey
+ * @property {number | null} nextKey
+ * @property {boolean} own whether the theme is one of ours, with a day and a night
+ * @property {boolean} handout
+ */
+
+const TRANSITIONS = new Set(["none", "fade", "slide", "convex", "concave", "zoom"]);
+const stillness = matchMedia("(prefers-reduced-motion: reduce)");
+
+export class Deck {
+  /** @type {Set<(move: Move) => void>} */
+  #listeners = new Set();
+  /** @type {Map<number, number>} */
+  #left = new Map();
+  /** @type {[number, number] | null} */
+  #stale = null;
+  #finish = () => {};
+
+  /**
+   * @param {HTMLElement} reveal `.reveal`
+   * @param {Settings} settings
+   */
+  constructor(reveal, settings) {
+    this.reveal = reveal;
+    this.settings = settings;
+    this.root = one(reveal, ".slides");
+    this.backgrounds = one(reveal, ".backgrounds");
+    this.outline = read(this.root);
+    const shown = this.outline.slides.find(slide => slide.element.classList.contains("present")) ?? this.outline.slides[0];
+    if (!shown) throw new Error("a deck has at least one slide");
+    this.slide = shown;
+    this.step = 0;
+    /** Whether the person at this screen may move it. */
+    this.locked = false;
+  }
+
+  /**
+   * Be told of every move, after it happened.
+   * @param {(move: Move) => void} listener
+   */
+  listen(listener) {
+    this.#listeners.add(listener);
+  }
+
+  /**
+   * Show a slide after some of its steps. False if that is what shows already, or if the person here may not move.
+   * @param {Slide} slide
+   * @param {number} [step]
+   * @param {Cause} [cause]
+   */
+  show(slide, step = 0, cause = "user") {
+    if (this.locked && (cause === "user" || cause === "address")) return false;
+    step = Math.min(Math.max(step, 0), slide.steps);
+    const from = this.slide;
+    if (slide === from && step === this.step) return false;
+    this.slide = slide;
+    this.step = step;
+    if (slide !== from) this.#swap(from, slide);
+    play(slide.element, step);
+    this.#tell({ from, to: slide, step, cause });
+    return true;
+  }
+
+  /** The next step, else the next slide. */
+  next() {
+    if (this.step < this.slide.steps) return this.show(this.slide, this.step + 1);
+    const slides = this.outline.slides;
+    const slide = slides[this.slide.index + 1] ?? (this.settings.loop ? slides[0] : undefined);
+    return slide ? this.show(slide) : false;
+  }
+
+  /** The step before, else the slide before with all its steps. */
+  previous() {
+    if (this.step > 0) return this.show(this.slide, this.step - 1);
+    const slide = this.outline.slides[this.slide.index - 1];
+    return slide ? this.show(slide, slide.steps) : false;
+  }
+
+  /**
+   * Steps first, then the slide in that direction.
+   * @param {Direction} direction
+   */
+  move(direction) {
+    if (this.settings.rtl) direction = /** @type {Direction} */ ({ left: "right", right: "left" }[/** @type {string} */ (direction)] ?? direction);
+    const forward = direction === "right" || direction === "down";
+    if (forward && this.step < this.slide.steps) return this.next();
+    if (!forward && this.step > 0) return this.previous();
+    const slide = this.toward(direction);
+    return slide ? this.show(slide, forward ? 0 : slide.steps) : false;
+  }
+
+  /** @param {Direction} direction */
+  toward(direction) {
+    return toward(this.outline, this.slide, direction, this.#left);
+  }
+
+  first() {
+    const slide = this.outline.slides[0];
+    return slide ? this.show(slide) : false;
+  }
+
+  last() {
+    const slide = this.outline.slides.at(-1);
+    return slide ? this.show(slide, slide.steps) : false;
+  }
+
+  /**
+   * Read the sections again after they were changed, and show the slide where one was: `place` if it is still there,
+   * else the one given instead.
+   * @param {string} place
+   * @param {Slide | undefined} instead of the new outline
+   */
+  reread(place, instead) {
+    this.#finish();
+    this.outline = read(this.root);
+    const slides = this.outline.slides;
+    const from = this.slide;
+    const shown = this.outline.byId.get(place) ?? (instead && this.outline.byId.get(instead.id)) ?? slides[Math.min(from.index, slides.length - 1)];
+    if (!shown) return;
+    this.#left.clear();
+    this.slide = shown;
+    this.step = shown.id === from.id ? Math.min(this.step, shown.steps) : 0;
+    this.#stale = [0, slides.length - 1];
+    this.#present(shown);
+    this.#settle();
+    draw(this.backgrounds, shown.element, false);
+    play(shown.element, this.step);
+    this.#tell({ from, to: shown, step: this.step, cause: "reload" });
+  }
+
+  /** Draw the background again, after its picture changed. */
+  redraw() {
+    draw(this.backgrounds, this.slide.element, false);
+  }
+
+  /** Show what the page came with: its steps, and the colours that its background asks for. */
+  begin() {
+    mark(this.slide.element);
+    play(this.slide.element, this.step);
+  }
+
+  /** @param {Move} move */
+  #tell(move) {
+    for (const listener of this.#listeners) listener(move);
+  }
+
+  /**
+   * @param {Slide} from
+   * @param {Slide} to
+   */
+  #swap(from, to) {
+    this.#finish();
+    this.#left.set(from.column, from.row);
+    const sign = to.index > from.index ? "past" : "future";
+    from.element.classList.replace("present", sign);
+    if (from.stack && from.stack !== to.stack) from.stack.classList.replace("present", sign);
+    mark(to.element);
+    this.#present(to);
+    const [low, high] = [Math.min(from.index, to.index), Math.max(from.index, to.index)];
+    if (high - low > 1) this.#defer(low, high);
+    const animated = this.#animate(from, to);
+    draw(this.backgrounds, to.element, animated);
+  }
+
+  /** @param {Slide} slide */
+  #present(slide) {
+    for (const element of slide.stack ? [slide.stack, slide.element] : [slide.element]) {
+      element.classList.remove("past", "future");
+      element.classList.add("present");
+    }
+  }
+
+  /**
+   * After a jump the slides between have the wrong class; nobody sees them, so that it can wait for idle time.
+   * @param {number} low
+   * @param {number} high
+   */
+  #defer(low, high) {
+    const waiting = this.#stale;
+    this.#stale = waiting ? [Math.min(low, waiting[0]), Math.max(high, waiting[1])] : [low, high];
+    if (!waiting) (window.requestIdleCallback ?? setTimeout)(() => this.#settle());
+  }
+
+  #settle() {
+    const [low, high] = this.#stale ?? [0, -1];
+    this.#stale = null;
+    for (const slide of this.outline.slides.slice(low, high + 1)) {
+      if (slide === this.slide) continue;
+      const past = slide.index < this.slide.index;
+      const elements = slide.stack && slide.stack !== this.slide.stack ? [slide.stack, slide.element] : [slide.element];
+      for (const { classList } of elements) {
+        classList.remove("present", past ? "future" : "past");
+        classList.add(past ? "past" : "future");
+      }
+    }
+  }
+
+  /**
+   * @param {Slide} from
+   * @param {Slide} to
+   * @returns {boolean} whether there is anything to see
+   */
+  #animate(from, to) {
+    const [wanted = ""] = (to.element.dataset.transition ?? "").split(/[\s-]/);
+    const transition = TRANSITIONS.has(wanted) ? wanted : this.settings.transition;
+    if (transition === "none" || stillness.matches || this.root.classList.contains("grid")) return false;
+    const back = to.index < from.index;
+    this.root.dataset.transition = transition;
+    this.root.dataset.way = from.column === to.column ? (back ? "up" : "down") : back !== this.settings.rtl ? "left" : "right";
+    from.element.classList.add("leaving");
+    if (from.stack !== to.stack) from.stack?.classList.add("holding");
+    to.element.classList.add("entering");
+    const timer = setTimeout(() => this.#finish(), 260);
+    this.#finish = () => {
+      clearTimeout(timer);
+      from.element.classList.remove("leaving");
+      from.stack?.classList.remove("holding");
+      to.element.classList.remove("entering");
+      this.#finish = () => {};
+    };
+    return true;
+  }
+}
+
+/**
+ * @param {ParentNode} parent
+ * @param {string} selector
+ * @returns {HTMLElement}
+ */
+export function one(parent, selector) {
+  const found = parent.querySelector(selector);
+  if (!(found instanceof HTMLElement)) throw new Error(`the page has no ${selector}`);
+  return found;
+}
