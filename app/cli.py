@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -77,6 +78,7 @@ def serve(**given: Any) -> None:
         given["open"] = given["host"] in LOOPBACK and is_desktop()
     settings = Settings(**given | {"base": prefix(given["base"])})
     sock = listen(settings.host, settings.port)
+    gc.disable()  # what is loaded now stays: looking through it again and again would cost a tenth of the start
     from app.web.server import run  # noqa: PLC0415  (a third of a second, which a taken port need not cost)
 
     run(settings, sock)

@@ -101,8 +101,7 @@ class Guard:
             if forwarded:
                 believe(scope, headers)
             self.same_origin(scope, headers, host, forwarded=forwarded)
-            if int(headers.one("content-length") or 0) > BODY_LIMIT:
-                raise Refused(413, f"A request may hold {BODY_LIMIT} bytes.")
+            self.small(headers)
             self.below(scope, headers if forwarded else None)
         except Refused as refused:
             await answer(refused, with_headers(send))
@@ -143,6 +142,14 @@ class Guard:
         scheme, _, rest = origin.partition("://")
         if site not in allowed or (origin and (scheme not in {"http", "https"} or rest not in ours)):
             raise Refused(403, "Only pages of this server may do that.")
+
+    def small(self, headers: Headers) -> None:
+        """Refuse a body that says itself that it is too large; others are counted as they are read."""
+        length = headers.one("content-length") or "0"
+        if not (length.isascii() and length.isdigit()):
+            raise Refused(400, "Send one Content-Length that is a number.")
+        if int(length) > BODY_LIMIT:
+            raise Refused(413, f"A request may hold {BODY_LIMIT} bytes.")
 
     def below(self, scope: Scope, forwarded: Headers | None) -> None:
         """Set the prefix of this request as ``root_path``; proxies may leave it in the path or cut it off."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import secrets
 import socket
@@ -104,6 +105,8 @@ def run(settings: Settings, sock: socket.socket) -> None:
     login = greet(settings, library, port, token)
     if settings.open:
         threading.Thread(target=webbrowser.open, args=(login,), daemon=True).start()
+    gc.freeze()
+    gc.enable()
     try:
         Server(config, site).run(sockets=[sock])
     finally:
