@@ -12,7 +12,7 @@ from app.markdown.page import Page
 
 _PAIR = re.compile(r"""([^\s"'=<>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _NAME = re.compile(r"[a-z_:][a-z0-9_:.-]*\Z")
-_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)""", re.I)
+_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^()"']*))\s*\)""", re.I)
 _BAD_STYLE = re.compile(r"expression\s*\(|javascript\s*:|vbscript\s*:|-moz-binding|behavior\s*:|@import", re.I)
 _IMAGE_DATA = re.compile(r"data:image/(?:png|gif|jpeg|webp)[;,]")
 _ADDRESSES = frozenset({"href", "src", "xlink:href", "data", "poster", "background", "cite", "action", "formaction"})

@@ -6,13 +6,12 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_block.lheading import lheading
 from markdown_it.rules_core import StateCore
 
 from app.markdown.page import page_of
 
 _ID = re.compile(r"[ \t]*\{#([^\s{}\"'<>&]{1,200})\}[ \t]*\Z")
-_UNDERLINE = re.compile(r"=+[ \t]*\Z")
+_UNDERLINE = re.compile(r"=+[ \t]*$", re.M)
 
 
 def heading(md: MarkdownIt) -> None:
@@ -21,15 +20,35 @@ def heading(md: MarkdownIt) -> None:
     md.core.ruler.before("inline", "heading_ids", heading_ids)
 
 
-def underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A paragraph with ``===`` under it. Looks ahead before markdown-it does, whose rule knows level 2 too."""
-    for number in range(start + 1, end):
-        line = state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
-        if not line or not line.strip("- \t"):
-            return False
-        if _UNDERLINE.match(line):
-            return lheading(state, start, end, silent)
-    return False
+def underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+    """A paragraph with ``===`` under it. markdown-it's own rule would make level 2 of ``---`` as well."""
+    if state.is_code_block(start):
+        return False
+    ends = state.md.block.ruler.getRules("paragraph")
+    parent, state.parentType = state.parentType, "paragraph"
+    number = start + 1
+    try:
+        while number < end and not state.isEmpty(number):
+            indent = state.sCount[number] - state.blkIndent
+            if 0 <= indent <= 3 and _UNDERLINE.match(state.src, state.bMarks[number] + state.tShift[number]):
+                _push_heading(state, start, number)
+                return True
+            if indent <= 3 and state.sCount[number] >= 0 and any(rule(state, number, end, True) for rule in ends):
+                return False
+            number += 1
+        return False
+    finally:
+        state.parentType = parent
+
+
+def _push_heading(state: StateBlock, start: int, underline: int) -> None:
+    opening = state.push("heading_open", "h1", 1)
+    opening.markup, opening.map = "=", [start, underline + 1]
+    inline = state.push("inline", "", 0)
+    inline.content = state.getLines(start, underline, state.blkIndent, False).strip()
+    inline.map, inline.children = [start, underline], []
+    state.push("heading_close", "h1", -1).markup = "="
+    state.line = underline + 1
 
 
 def heading_ids(state: StateCore) -> None:

@@ -53,7 +53,7 @@ def _image(token: Token, page: Page, line: int) -> None:
     attributes = dict(token.attrs) | {"src": found.address, "alt": alt}
     if "title" in attributes:
         attributes["title"] = without_notes(str(attributes["title"]))
-    if name.split("?")[0].lower().endswith(_VIDEO):
+    if name.partition("?")[0].lower().endswith(_VIDEO):
         del attributes["alt"]
         pairs = [(key, str(value)) for key, value in attributes.items()]
         _finished(token, f"<video{write_attributes([*pairs, ('controls', ''), ('aria-label', alt)])}></video>")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Never highlighted, never guessed.
-PLAIN = frozenset("text plaintext plain txt ascii none nohighlight no-highlight".split()) | {""}
+PLAIN = frozenset(("", "text", "plaintext", "plain", "txt", "ascii", "none", "nohighlight", "no-highlight"))
 
 # Only where Pygments does not know the name itself, or means another language by it.
 _SAME = """

@@ -82,10 +82,8 @@ def _open(items: list[_Item], match: re.Match[str]) -> None:
     sibling = None
     while items and items[-1].written >= written:
         sibling = items.pop()
-    if items:
-        marker = items[-1].text
-    else:
-        marker = sibling.marker if sibling and sibling.written == written else min(written, 3)
+    top = sibling.marker if sibling and sibling.written == written else min(written, 3)
+    marker = items[-1].text if items else top
     gap = len(match[3]) if 1 <= len(match[3]) <= 4 else 1
     items.append(_Item(written, marker, marker + len(match[2]) + gap))
 

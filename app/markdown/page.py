@@ -57,8 +57,8 @@ class Page:
         message: str,
         line: int,
         column: int = 1,
-        text: str = "",
         *,
+        text: str = "",
         once: bool = False,
     ) -> None:
         """Leave a diagnostic; ``line`` counts from 0 within the slide. ``once``: only the first of its code."""

@@ -14,6 +14,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from app.markdown.code import code
 from app.markdown.comment import comment
+from app.markdown.diagnostic import Severity
 from app.markdown.fragment import fragment
 from app.markdown.heading import heading
 from app.markdown.html import html
@@ -44,8 +45,9 @@ RULES: tuple[Rule, ...] = (
     html,
 )
 
+_DEEPEST = 40
 _OPTIONS = {
-    "maxNesting": 40,
+    "maxNesting": _DEEPEST,
     "html": True,
     "linkify": True,
     "tasklists": True,
@@ -66,6 +68,7 @@ def parser(context: Context) -> MarkdownIt:  # noqa: ARG001 - what a context tur
         rule(md)
     # The body of a widget ends at a `)`, so text must stop there too.
     md.inline.add_terminator_char(")")
+    md.core.ruler.after("block", "depth", depth)
     md.core.ruler.at("inline", inline)
     md.core.ruler.push("empty_paragraphs", empty_paragraphs)
     md.add_render_rule("finished", finished)
@@ -78,6 +81,15 @@ def _plain_links_only(md: MarkdownIt) -> None:
         md.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
         for schema in ("ftp:", "mailto:", "//"):
             md.linkify.add(schema, None)
+
+
+def depth(state: StateCore) -> None:
+    """markdown-it leaves out what lies too deep; say so."""
+    deepest = max(state.tokens, key=lambda token: token.level, default=None)
+    if deepest is not None and deepest.level >= _DEEPEST:
+        line = deepest.map[0] if deepest.map else 0
+        message = f"nested more than {_DEEPEST // 2} deep: what lies deeper is left out"
+        page_of(state.env).tell(Severity.WARNING, "too-deep", message, line)
 
 
 def inline(state: StateCore) -> None:

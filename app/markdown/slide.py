@@ -77,7 +77,7 @@ def _render(text: str, page: Page) -> Rendered:
     page.key = slide_key(f"{page.notes_mode}{text}")
     try:
         html = _html(text, page)
-    except Exception as fault:  # noqa: BLE001 - one slide that breaks never breaks the deck
+    except Exception as fault:  # one slide that breaks never breaks the deck
         page.tell(
             Severity.ERROR,
             "slide-failed",

@@ -62,7 +62,7 @@ def entries(line: str) -> list[Entry]:
     return found
 
 
-def read(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def read(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     """One line of steps, if a block of code stands above it."""
     if state.is_code_block(start):
         return False

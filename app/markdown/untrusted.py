@@ -5,6 +5,7 @@ It keeps what slides are made of and takes what could reach beyond the slide: id
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ import nh3
 
 from app.markdown.tags import BLOCK, FRAMES, MATH, PHRASE, REMOVED, SVG, UNWRAPPED
 
+_ID = re.compile(r'(<[a-zA-Z][^<>]*?)\sid="([^"]*)"')
 _TAGS = set((BLOCK | PHRASE) - FRAMES - REMOVED - UNWRAPPED - SVG - MATH - {"form", "button", "select", "textarea"}) | {
     "img",
     "input",
@@ -36,14 +38,15 @@ _ATTRIBUTES = {
     "font": {"color", "size", "face"},
     "details": {"open"},
 }
-_STYLES = set(
-    """color background-color background-image background-size background-position background-repeat text-align
-    text-decoration text-transform font-size font-weight font-style font-family line-height letter-spacing white-space
-    width height max-width max-height min-width min-height margin margin-top margin-right margin-bottom margin-left
-    padding padding-top padding-right padding-bottom padding-left border border-top border-right border-bottom
-    border-left border-color border-radius border-width border-style display float clear vertical-align opacity
-    list-style list-style-type gap flex columns column-count transform""".split()
-)
+_PROPERTIES = """
+    color background-color background-image background-size background-position background-repeat text-align
+    text-decoration text-transform font-size font-weight font-style font-family line-height letter-spacing
+    white-space width height max-width max-height min-width min-height margin margin-top margin-right
+    margin-bottom margin-left padding padding-top padding-right padding-bottom padding-left border border-top
+    border-right border-bottom border-left border-color border-radius border-width border-style display float
+    clear vertical-align opacity list-style list-style-type gap flex columns column-count transform
+"""
+_STYLES = set(_PROPERTIES.split())
 
 
 @lru_cache(maxsize=1)
@@ -60,7 +63,7 @@ def _cleaner() -> nh3.Cleaner:
     )
 
 
-def _attribute(tag: str, name: str, value: str) -> str | None:
+def _attribute(_tag: str, name: str, value: str) -> str | None:
     if name == "style" and ("url(" in value.lower() and "//" in value):
         return None
     if name == "href" and value.lower().startswith("data:"):
@@ -75,9 +78,7 @@ def cleaned(html: str, key: str) -> str:
 
 
 def _foreign_ids(html: str, key: str) -> str:
-    import re  # noqa: PLC0415
-
-    return re.sub(r'(<[a-zA-Z][^<>]*?)\sid="([^"]*)"', lambda match: match[0] if key in match[2] else match[1], html)
+    return _ID.sub(lambda match: match[0] if key in match[2] else match[1], html)
 
 
 def cleaned_attributes(attributes: Mapping[str, str]) -> dict[str, str]:

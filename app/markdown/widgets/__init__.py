@@ -21,11 +21,12 @@ FAMILIES = (style, icon, meta, emoji)
 WIDGETS: dict[str, Widget] = {name: widget for family in FAMILIES for name, widget in family.WIDGETS.items()}
 
 # Names of GitPitch that mean something; those without a family yet stay text.
-KNOWN = frozenset(
-    """audio box cite cloud code color css cssend diff div divend emoji fa fab fad fal far fas ghost gist graphviz img
-    li math mathend md mermaid note ol olend plantuml quote size snap snapend span spanend table title toc transition
-    tweet ul ulend uml vimeo whiteboard youtube""".split()
-)
+_NAMES = """
+    audio box cite cloud code color css cssend diff div divend emoji fa fab fad fal far fas ghost gist graphviz
+    img li math mathend md mermaid note ol olend plantuml quote size snap snapend span spanend table title toc
+    transition tweet ul ulend uml vimeo whiteboard youtube
+"""
+KNOWN = frozenset(_NAMES.split())
 _WORD = re.compile(r"@([A-Za-z][A-Za-z0-9-]{0,30})\[")
 
 

@@ -83,7 +83,7 @@ _STYLES = {
 
 @lru_cache(maxsize=1)
 def _shapes() -> dict[str, Any]:
-    """The shapes by name, or nothing where the package is not there. Read as data: importing it costs ten times more."""
+    """The shapes by name, or nothing where the package is not there. Read as data: importing it is far dearer."""
     found = importlib.util.find_spec("faicons")
     if found is None or not found.submodule_search_locations:
         return {}
@@ -101,25 +101,21 @@ def svg(family: str, name: str) -> str | None:
     """The icon as SVG one em high, in the colour of the text; None if there is none of that name."""
     shapes = _shapes()
     regular = name.endswith("-o")
-    for candidate in (
-        name,
-        _aliases().get(name, ""),
-        _OLD.get(name, ""),
-        name[:-2] if regular else "",
-        _OLD.get(name[:-2], ""),
-    ):
+    base = name[:-2] if regular else name
+    for candidate in (name, _aliases().get(name), _OLD.get(name), base, _OLD.get(base)):
         if candidate in shapes:
             drawn = shapes[candidate]["svg"]
-            wanted = ("regular", *_STYLES[family]) if regular else _STYLES[family]
-            style = next((style for style in (*wanted, *drawn) if style in drawn), None)
-            if style:
-                shape = drawn[style]
-                width = round(shape["width"] / shape["height"], 4)
-                return (
-                    f'<svg class="fa-shape" viewBox="0 0 {shape["width"]} {shape["height"]}" width="{width}em" height="1em"'
-                    f' fill="currentColor" aria-hidden="true" focusable="false"><path d="{escape(shape["path"])}"/></svg>'
-                )
+            wanted = (*("regular",) * regular, *_STYLES[family], *drawn)
+            return _drawn(drawn[next(style for style in wanted if style in drawn)])
     return None
+
+
+def _drawn(shape: dict[str, Any]) -> str:
+    width, height = shape["width"], shape["height"]
+    return (
+        f'<svg class="fa-shape" viewBox="0 0 {width} {height}" width="{round(width / height, 4)}em" height="1em"'
+        f' fill="currentColor" aria-hidden="true" focusable="false"><path d="{escape(shape["path"])}"/></svg>'
+    )
 
 
 def _icon(state: StateInline, call: Call) -> None:

@@ -1,4 +1,4 @@
-"""The form of a widget: ``@name[arguments](body)``. Scans forward once, so long texts cost no more than their length."""
+"""The form of a widget: ``@name[arguments](body)``. One pass a text, so long ones cost their length."""
 
 from __future__ import annotations
 
