@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import time
 from collections.abc import AsyncIterator, Collection, Mapping, Set
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +17,7 @@ from app.library.find import deck_id_of, find_decks, folder_of
 from app.library.folder import DeckFiles, Folder, is_below
 from app.library.settle import Settling
 from app.library.shelf import DeckChange, Shelf, reason
-from app.library.watch import changed_files, is_large
+from app.library.watch import changed_files, is_large, stamps_of
 from app.markdown.diagnostic import Diagnostic
 
 __all__ = ["DeckChange", "Library"]
@@ -40,6 +42,7 @@ class Library:
         self._folder = Folder(self.root)
         self._shelves: dict[str, Shelf] = {}
         self._decks: Mapping[str, Deck] = {}
+        self._built = time.time()
         self.refresh(None)
         if self._only is not None and not self._decks:
             raise PitchMeError(f"{path}: a hidden file cannot be a deck; give it a name without the dot")
@@ -100,7 +103,7 @@ class Library:
         self._folder.forget(paths)
         return self._rebuild_all(paths)
 
-    def _rebuild_all(self, changed: set[str] | None) -> list[DeckChange]:
+    def _rebuild_all(self, changed: Set[str] | None) -> list[DeckChange]:
         # After a checkout looking at everything costs less than asking each deck about each file.
         if changed is not None and len(changed) > MANY_FILES:
             changed = None
@@ -111,7 +114,7 @@ class Library:
         self._decks = MappingProxyType({i: shelf.deck for i, shelf in self._shelves.items() if shelf.deck})
         return changes
 
-    def _take_stock(self, changed: set[str] | None) -> list[DeckChange]:
+    def _take_stock(self, changed: Set[str] | None) -> list[DeckChange]:
         """Decks that came and went."""
         if changed is not None and not any(self._may_change_the_list(path) for path in changed):
             return []
@@ -154,9 +157,22 @@ class Library:
         settling = Settling(self._folder, self._depended)
         names = self._depended if self._only is not None and is_large(self.root) else None
         async for paths in settling.settled(changed_files(self.root, stop, poll=poll, names=names)):
-            changes = await asyncio.to_thread(self._rebuild_all, paths)
-            if changes:
+            work = self._rebuild_all if paths else self._catch_up
+            if changes := await asyncio.to_thread(work, paths):
                 yield changes
+
+    def _catch_up(self, _: Set[str]) -> list[DeckChange]:
+        """Look for what was saved after the decks were built and before anybody watched."""
+        files = {i: shelf.path for i, shelf in self._shelves.items()}
+        missed = set(files.values())
+        with contextlib.suppress(PitchMeError):
+            missed ^= set(self._find(files).values())
+        before = stamps_of(self.root, self._depended())
+        # File systems tell the time in large steps.
+        missed |= {path for path, stamp in before.items() if stamp[0] > (self._built - 2) * 1e9}
+        missed |= self._depended() - before.keys()
+        self._folder.forget(missed)
+        return self._rebuild_all(missed)
 
     def _depended(self) -> Set[str]:
         return set().union(*(shelf.depends for shelf in list(self._shelves.values())))

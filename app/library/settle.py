@@ -37,7 +37,7 @@ class Settling:
     _doubts: dict[str, _Doubt] = field(default_factory=dict)
 
     async def settled(self, changes: AsyncIterator[set[str]]) -> AsyncIterator[set[str]]:
-        """The changed paths, each when it can be believed."""
+        """The changed paths, each when it can be believed; an empty set as soon as ``changes`` gives one."""
         fresh: asyncio.Task[set[str]] | None = None
         try:
             while True:
@@ -49,11 +49,10 @@ class Settling:
                         arrived = fresh.result()
                     except StopAsyncIteration:
                         return
-                    finally:
-                        fresh = None
-                now = time.monotonic()
-                ready = {path for path in arrived | self._due(now) if self._believable(path, now)}
-                if ready:
+                    fresh = None
+                    if not arrived:
+                        yield arrived
+                if ready := self._ready(arrived, time.monotonic()):
                     yield ready
         finally:
             if fresh is not None:
@@ -64,14 +63,16 @@ class Settling:
             return None
         return max(0.0, min(doubt.until for doubt in self._doubts.values()) - time.monotonic())
 
-    def _due(self, now: float) -> set[str]:
-        return {path for path, doubt in self._doubts.items() if doubt.until <= now}
+    def _ready(self, arrived: Set[str], now: float) -> set[str]:
+        judged = arrived | {path for path, doubt in self._doubts.items() if doubt.until <= now}
+        depended = self.depended() if judged else frozenset()
+        return {path for path in judged if self._believable(path, path in depended, now)}
 
-    def _believable(self, path: str, now: float) -> bool:
+    def _believable(self, path: str, depended: bool, now: float) -> bool:
         """Whether to go on with a path as it is now. The bytes that were judged are those that will be built."""
         text = self.folder.remembered(path)
         self.folder.forget([path])
-        if text is None and path not in self.depended():
+        if text is None and not depended:
             return True
         old = _THERE if text is None else text
         try:

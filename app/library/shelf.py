@@ -107,22 +107,23 @@ class Shelf:
         try:
             deck = build(self.deck_id, self.path, self.files, options=self.options, cache=self.cache)
         except OSError as error:
-            deck = self._stand_in("unreadable", f"This file cannot be read: {reason(error)}.")
+            self._keep("unreadable", f"This file cannot be read: {reason(error)}.")
         except Exception as error:
             log.exception("%s: this deck cannot be built", self.path)
-            deck = self._stand_in(
-                "build-failed", f"This deck cannot be built ({type(error).__name__}: {error}); see the server's log."
-            )
+            self._keep("build-failed", f"This deck cannot be built ({type(error).__name__}: {error}); see the log.")
+        else:
+            self.diagnostics = deck.diagnostics
+            good = not any(d.code in UNUSABLE and d.severity is Severity.ERROR for d in deck.diagnostics)
+            if good or not self.good:
+                self.deck, self.good = deck, good
         self.milliseconds = round((time.perf_counter() - started) * 1000, 1)
-        self.diagnostics = deck.diagnostics
-        good = not any(d.code in UNUSABLE and d.severity is Severity.ERROR for d in deck.diagnostics)
-        if good or not self.good:
-            self.deck, self.good = deck, good
 
-    def _stand_in(self, code: str, text: str) -> Deck:
-        """One empty slide, for a deck that never could be built."""
-        deck = build(self.deck_id, self.path, _NoFiles(), options=self.options)
-        return replace(deck, diagnostics=(Diagnostic(Severity.ERROR, code, text, self.path, 1),))
+    def _keep(self, code: str, text: str) -> None:
+        """Stay with the deck that is here; one empty slide if there never was any."""
+        self.diagnostics = (Diagnostic(Severity.ERROR, code, text, self.path, 1),)
+        if self.deck is None:
+            empty = build(self.deck_id, self.path, _NoFiles(), options=self.options)
+            self.deck = replace(empty, diagnostics=self.diagnostics)
 
     def _change(self, old: Deck | None, assets: tuple[str, ...]) -> DeckChange:
         return DeckChange(self.deck_id, old, self.deck, assets, self.diagnostics, self.report(), self.milliseconds)

@@ -9,6 +9,10 @@ import os
 import time
 from collections.abc import AsyncIterator, Callable, Set
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from watchfiles.main import FileChange
 
 from app.library.find import MOST_FILES, is_skipped
 
@@ -24,6 +28,7 @@ async def changed_files(
 ) -> AsyncIterator[set[str]]:
     """Paths below ``root`` (with ``/``) that were made, changed or removed, until ``stop`` is set.
 
+    The first set is empty and says that from now on nothing is missed; what changed before is the caller's to find.
     ``poll`` looks at all files every tenth of a second, for file systems that report nothing (network folders, mounts
     of a virtual machine). Where watching is not possible this is done by itself. With ``names`` only these paths are
     looked at: one deck in a large folder (somebody's home) must not watch all of it.
@@ -61,17 +66,35 @@ async def _reported(root: Path, stop: asyncio.Event) -> AsyncIterator[set[str]]:
     from watchfiles import awatch  # noqa: PLC0415 - not needed by commands that do not watch
 
     top = f"{root}{os.sep}" if root.name else str(root)
-    async for batch in awatch(
-        root, watch_filter=None, debounce=200, step=10, stop_event=stop, ignore_permission_denied=True
-    ):
-        inside = (Path(name.removeprefix(top)).as_posix() for _, name in batch)
-        if paths := {path for path in inside if not is_skipped(path)}:
-            yield paths
+    batches = awatch(root, watch_filter=None, debounce=200, step=10, stop_event=stop, ignore_permission_denied=True)
+    batch = asyncio.ensure_future(_next(batches))
+    try:
+        await asyncio.sleep(0)  # it begins to watch before it waits for the first time
+        if not batch.done():
+            yield set()
+        while True:
+            try:
+                reported = await batch
+            except StopAsyncIteration:
+                return
+            batch = asyncio.ensure_future(_next(batches))
+            inside = (Path(name.removeprefix(top)).as_posix() for _, name in reported)
+            if paths := {path for path in inside if not is_skipped(path)}:
+                yield paths
+    finally:
+        batch.cancel()
+        with contextlib.suppress(asyncio.CancelledError, StopAsyncIteration, OSError, RuntimeError):
+            await batch
+
+
+async def _next(batches: AsyncIterator[set[FileChange]]) -> set[FileChange]:
+    return await anext(batches)
 
 
 async def _polled(look: Callable[[], dict[str, Stamp]], stop: asyncio.Event) -> AsyncIterator[set[str]]:
     """Changes as two looks at the files differ (watchfiles' own polling loses saves within one second)."""
     before = await asyncio.to_thread(look)
+    yield set()
     while True:
         started = time.monotonic()
         with contextlib.suppress(TimeoutError):
