@@ -18,7 +18,7 @@ from app.web.listen import listen
 Folder = click.Path(path_type=Path)
 
 
-def flag(name: str, help: str, **more: Any) -> Any:  # noqa: A002  (click's own word)
+def flag(name: str, help: str, **more: Any) -> Any:
     """An option that can also be set as PITCHME_<FLAG>."""
     variable = "PITCHME_" + name.partition("/")[0].removeprefix("--").replace("-", "_").upper()
     return click.option(name, envvar=variable, help=help, **more)

@@ -8,9 +8,11 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 import httpx
 import pytest
@@ -19,6 +21,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 CORPUS = PROJECT.parent / "shared" / "decks"
 PITCHME = [sys.executable, "-m", "app.cli"]
 LOGIN = re.compile(r"^Presenter\s+(http://\S+?)/-/login#(\S+)$", re.M)
+SLOWEST_START = 30
 BROWSER_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -55,11 +58,12 @@ class Server:
         """A visitor who follows no redirects."""
         return httpx.Client(base_url=self.url, timeout=20)
 
-    def presenter(self) -> httpx.Client:
+    @contextlib.contextmanager
+    def presenter(self) -> Iterator[httpx.Client]:
         """A visitor who holds the presenter's cookie."""
-        client = self.client()
-        assert client.post("/-/login", json={"token": self.token}).status_code == 204
-        return client
+        with self.client() as client:
+            assert client.post("/-/login", json={"token": self.token}).status_code == 204
+            yield client
 
 
 def environment() -> dict[str, str]:
@@ -79,6 +83,8 @@ def running(
         process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=sink, text=True, env=environment() | (env or {}), cwd=cwd or folder
         )
+    too_long = threading.Timer(SLOWEST_START, process.kill)
+    too_long.start()
     try:
         assert process.stdout is not None
         output = ""
@@ -86,8 +92,10 @@ def running(
             line = process.stdout.readline()
             assert line, f"the server ended: {errors.read_text()}"
             output += line
-        yield Server(found[1], found[2], output, process, errors)
+        too_long.cancel()
+        yield Server(found[1], unquote(found[2]), output, process, errors)
     finally:
+        too_long.cancel()
         process.terminate()
         try:
             process.wait(10)

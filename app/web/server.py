@@ -11,6 +11,7 @@ import socket
 import threading
 import webbrowser
 from types import FrameType
+from urllib.parse import quote
 
 import click
 import uvicorn
@@ -138,7 +139,7 @@ def greet(settings: Settings, library: Library, port: int, token: str) -> str:
         lines.append(f"           … {len(library.decks)} decks, all in the library")
     if not settings.loopback and (address := own_address()):
         lines.append(f"Network    http://{address}:{port}{settings.base}/")
-    login = f"{home}/-/login#{token}"
+    login = f"{home}/-/login#{quote(token, safe='')}"
     lines.append(f"Presenter  {login}")
     click.echo("\n".join(lines))
     return login
