@@ -9,6 +9,7 @@ from html import escape, unescape
 from app.markdown.address import asset
 from app.markdown.diagnostic import Severity
 from app.markdown.page import Page
+from app.markdown.widgets.syntax import without_notes
 
 _PAIR = re.compile(r"""([^\s"'=<>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _NAME = re.compile(r"[a-z_:][a-z0-9_:.-]*\Z")
@@ -47,7 +48,7 @@ def safe_attributes(pairs: Iterable[tuple[str, str | None]], page: Page, line: i
     """
     safe: dict[str, str] = {}
     for raw_name, raw_value in pairs:
-        name, value = raw_name.lower(), raw_value or ""
+        name, value = raw_name.lower(), without_notes(raw_value or "")
         if name.startswith("on") or (name in _ADDRESSES and is_script_address(value)):
             script_removed(page, line, name)
         elif not _NAME.match(name) or name in _DROPPED or name in _RESERVED:

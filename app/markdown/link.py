@@ -11,6 +11,7 @@ from markdown_it.rules_core import StateCore
 from app.markdown.address import find, is_external
 from app.markdown.diagnostic import Severity
 from app.markdown.page import Page, inline_children, lines_of, page_of
+from app.markdown.widgets.syntax import without_notes
 
 _FILE = re.compile(r"\.[a-z][a-z0-9]{0,4}\Z", re.I)
 
@@ -26,7 +27,7 @@ def links(state: StateCore) -> None:
     for parent, children in inline_children(state.tokens):
         for token, line in lines_of(parent, children):
             if token.type == "link_open":
-                pairs = [(name, str(value)) for name, value in token.attrs.items()]
+                pairs = [(name, without_notes(str(value))) for name, value in token.attrs.items()]
                 token.attrs = dict(link_attributes(pairs, page, line))
 
 

@@ -64,6 +64,8 @@ def parser(context: Context) -> MarkdownIt:  # noqa: ARG001 - what a context tur
     _plain_links_only(md)
     deflist_plugin(md)
     footnote_plugin(md, inline=False)
+    md.add_render_rule("footnote_block_open", footnotes_open)
+    md.add_render_rule("footnote_block_close", footnotes_close)
     for rule in RULES:
         rule(md)
     # The body of a widget ends at a `)`, so text must stop there too.
@@ -119,3 +121,13 @@ def _is_empty(token: Token) -> bool:
 def finished(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:  # noqa: ARG001
     """HTML that a rule made ready."""
     return str(tokens[index].content)
+
+
+def footnotes_open(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:  # noqa: ARG001
+    """Never a ``section`` inside a slide: it would be taken for a slide of a stack."""
+    return '<div class="footnotes">\n<ol class="footnotes-list">\n'
+
+
+def footnotes_close(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:  # noqa: ARG001
+    """The end of the slide's footnotes."""
+    return "</ol>\n</div>\n"

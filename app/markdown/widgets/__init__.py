@@ -6,15 +6,13 @@ in ``FAMILIES``. The rule below finds widgets; markdown-it sees to it that nothi
 
 from __future__ import annotations
 
-import re
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from app.markdown.diagnostic import Severity
 from app.markdown.page import page_of
 from app.markdown.widgets import emoji, icon, meta, style
-from app.markdown.widgets.syntax import scan
+from app.markdown.widgets.syntax import scan, without_notes
 from app.markdown.widgets.widget import Widget
 
 FAMILIES = (style, icon, meta, emoji)
@@ -27,40 +25,58 @@ _NAMES = """
     transition tweet ul ulend uml vimeo whiteboard youtube
 """
 KNOWN = frozenset(_NAMES.split())
-_WORD = re.compile(r"@([A-Za-z][A-Za-z0-9-]{0,30})\[")
 
 
 def widgets(md: MarkdownIt) -> None:
     """Find widgets before links, so that ``[arguments](body)`` is not taken for one."""
+    md.inline.ruler.before("escape", "escaped_widget", escaped)
     md.inline.ruler.before("link", "widget", widget)
     md.core.ruler.after("inline", "notes", meta.collect_notes)
 
 
-def widget(state: StateInline, silent: bool) -> bool:
-    """One widget at the place of an ``@``; unknown and incomplete ones stay text."""
-    if state.src[state.pos] != "@":
+def escaped(state: StateInline, silent: bool) -> bool:
+    """``\\@css[a](b)`` and ``\\@[1-3](b)`` are text as a whole, the link that markdown sees in them too."""
+    if not state.src.startswith("\\@", state.pos):
         return False
-    call = scan(state.src, state.pos, state.posMax, state.env)
+    call = scan(state.src, state.pos + 1, state.posMax, state.env, unnamed=True)
     if call is None:
         return False
-    drawn = WIDGETS.get(call.name)
-    if drawn is None or (drawn.needs_body and call.body is None):
-        if not silent:
-            _tell(state, call.name)
-        return False
     if not silent:
-        drawn.draw(state, call)
+        _push_text(state, state.src[call.start : call.end])
     state.pos = call.end
     return True
 
 
+def widget(state: StateInline, silent: bool) -> bool:
+    """One widget at the place of an ``@``; unknown and incomplete ones stay text as they were written."""
+    if state.src[state.pos] != "@":
+        return False
+    call = scan(state.src, state.pos, state.posMax, state.env)
+    if call is None or (call.name not in KNOWN and _is_within_word(state.src[state.pos - 1 : state.pos])):
+        return False
+    drawn = WIDGETS.get(call.name)
+    if not silent:
+        if drawn is None or (drawn.needs_body and call.body is None):
+            _tell(state, call.name)
+            _push_text(state, without_notes(state.src[call.start : call.end]))
+        else:
+            drawn.draw(state, call)
+    state.pos = call.end
+    return True
+
+
+def _push_text(state: StateInline, text: str) -> None:
+    state.push("text", "", 0).content = text
+
+
+def _is_within_word(before: str) -> bool:
+    return before.isalnum() or before in ("_", ".", "@", "/")
+
+
 def _tell(state: StateInline, name: str) -> None:
     page = page_of(state.env)
-    before = state.src[: state.pos]
-    if name not in KNOWN and before[-1:] and (before[-1].isalnum() or before[-1] in "_.@/"):
-        return
-    line = page.line + before.count("\n")
-    column = state.pos - before.rfind("\n")
+    line = page.line + state.src.count("\n", 0, state.pos)
+    column = state.pos - state.src.rfind("\n", 0, state.pos)
     if name in WIDGETS:
         code, message = "widget-incomplete", f"`@{name}[…]` needs a body: `@{name}[…](text)`; it stays text"
     elif name in KNOWN:

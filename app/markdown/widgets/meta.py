@@ -8,13 +8,13 @@ from markdown_it.token import Token
 
 from app.markdown.page import page_of
 from app.markdown.steps import note_attribute
-from app.markdown.widgets.syntax import Call
+from app.markdown.widgets.syntax import Call, without_notes
 from app.markdown.widgets.widget import Widget
 
 
 def _title(state: StateInline, call: Call) -> None:
     page = page_of(state.env)
-    title = " ".join(call.arguments.split())
+    title = " ".join(without_notes(call.arguments).split())
     if title and not page.title:
         page.title = title
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _NAME = re.compile(r"@([A-Za-z][A-Za-z0-9-]{0,30})\[")
+_NAME_OR_NONE = re.compile(r"@([A-Za-z][A-Za-z0-9-]{0,30})?\[")
 _SIGN = re.compile(r"\\[\s\S]|`+|[()\[\]]")
 _NOTE = "@note["
 
@@ -75,9 +76,9 @@ def _code_spans(text: str) -> dict[int, int]:
     return spans
 
 
-def scan(text: str, start: int, end: int, env: MutableMapping[str, Any]) -> Call | None:
-    """The widget that begins at ``start``, if its brackets close before ``end``."""
-    match = _NAME.match(text, start, end)
+def scan(text: str, start: int, end: int, env: MutableMapping[str, Any], *, unnamed: bool = False) -> Call | None:
+    """The widget that begins at ``start``, if its brackets close before ``end``; ``unnamed``: ``@[…](…)`` too."""
+    match = (_NAME_OR_NONE if unnamed else _NAME).match(text, start, end)
     if not match:
         return None
     pairs = _brackets_of(text, env)
@@ -97,8 +98,8 @@ def scan(text: str, start: int, end: int, env: MutableMapping[str, Any]) -> Call
     if after < end and text[after] == "(":
         last = pairs.partner.get(after, -1)
         if 0 <= last < end:
-            return Call(match[1], arguments, start, last + 1, (after + 1, last))
-    return Call(match[1], arguments, start, after)
+            return Call(match[1] or "", arguments, start, last + 1, (after + 1, last))
+    return Call(match[1] or "", arguments, start, after)
 
 
 def _brackets_of(text: str, env: MutableMapping[str, Any]) -> Brackets:
