@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.deck.model import Canvas, Deck, DeckSettings, Slide
@@ -42,12 +42,11 @@ class AudienceDeck:
 
     @cached_property
     def sections(self) -> tuple[tuple[AudienceSlide, ...], ...]:
-        groups: list[list[AudienceSlide]] = []
+        """The slides of each section, in order; a stack has more than one."""
+        groups: dict[int, list[AudienceSlide]] = {}
         for slide in self.slides:
-            if slide.v == 0:
-                groups.append([])
-            groups[-1].append(slide)
-        return tuple(tuple(group) for group in groups)
+            groups.setdefault(slide.h, []).append(slide)
+        return tuple(tuple(group) for group in groups.values())
 
     @cached_property
     def count(self) -> int:
@@ -80,12 +79,14 @@ def audience_slide(slide: Slide) -> AudienceSlide:
 
 def audience(deck: Deck) -> AudienceDeck:
     """The audience's view of a deck."""
+    slides = tuple(audience_slide(slide) for slide in deck.slides if not slide.hidden)
+    settings = replace(deck.settings, template="", globals=(), other={})
     return AudienceDeck(
         deck.id,
         deck.title,
         deck.digest,
-        deck.settings,
+        settings,
         deck.canvas,
-        tuple(audience_slide(slide) for slide in deck.slides if not slide.hidden),
+        slides or (audience_slide(deck.slides[0]),),
         deck.stylesheets,
     )

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
+from app.deck.asks import RecordingFiles, paths_of
+from app.deck.assembly import Assembly, MadeKey, Placed, decoded
+from app.deck.config import SETTINGS_FILE, Configuration, canvas_of, configure, front_matter
+from app.deck.delimiters import Way
+from app.deck.identity import ids
+from app.deck.making import Made, Surroundings
 from app.deck.model import Canvas, Deck, DeckSettings, Slide, Source
+from app.deck.parameters import opacity_of
+from app.deck.split import Part, normalise
+from app.deck.styles import Sheets, collect
+from app.markdown.address import asset, is_external
+from app.markdown.diagnostic import Diagnostic, Severity
 from app.markdown.files import Files
-from app.markdown.slide import Context, Rendered, render
+from app.markdown.page import Page
+from app.markdown.slide import Context
 
 
 @dataclass(slots=True)
 class SlideCache:
-    """Slides by the digest of all that they were made from. Owned by whoever builds; never shared between decks."""
+    """Slides by all that they were made from, as long as ``around`` is the same. Owned by whoever builds; never shared
+    between decks."""
 
-    slides: dict[str, Rendered] = field(default_factory=dict)
+    around: Surroundings | None = None
+    slides: Mapping[MadeKey, Made] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,52 +41,208 @@ class Options:
 
 
 def build(
-    deck_id: str, path: str, files: Files, *, options: Options = Options(), cache: SlideCache | None = None
+    deck_id: str,
+    path: str,
+    files: Files,
+    *,
+    options: Options = Options(),
+    cache: SlideCache | None = None,
 ) -> Deck:
     """Build the deck whose file is ``path``. Never raises for what is in the file; ``OSError`` if it cannot be read."""
-    text = files.read(path).decode("utf-8", "replace")
-    slides: list[Slide] = []
-    h, v = -1, 0
-    parts = re.split(r"^(---|\+\+\+)\s*$", text, flags=re.M)
-    parts.insert(0, "---")
-    for delimiter, part in zip(parts[::2], parts[1::2], strict=True):
-        h, v = (h + 1, 0) if delimiter == "---" else (h, v + 1)
-        body, _, notes = part.partition("\nNote:")
-        rendered = render(body, path=path, first_line=1, context=Context(), files=files)
-        number = len(slides) + 1
-        digest = hashlib.sha256(part.encode()).hexdigest()[:16]
-        slides.append(
-            Slide(
-                f"slide-{number}",
-                h,
-                v,
-                number,
-                rendered.title or f"Slide {number}",
-                Source(path, 1, 1),
-                {},
-                rendered.steps,
-                rendered.html,
-                digest,
-                notes or None,
-                notes or None,
-            )
-        )
-    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    recording = RecordingFiles(files)
+    told: list[Diagnostic] = []
+    text = normalise(decoded(recording.read(path), path, told))
+    skip = front_matter(text)
+    config = _configuration(path, text, skip, recording, told)
+    settings, assets = _with_files(config, path, options, recording)
+    around = Surroundings(_context(settings, options), tuple(settings.background.items()))
+    cache = cache or SlideCache()
+    kept = cache.slides if cache.around == around else {}
+    assembly = Assembly(files, around, config.delimiters, kept)
+    assembly.add_text(path, text, skip)
+    settings = _with_footnote(settings, config, path, assembly)
+    cache.around, cache.slides = around, assembly.used
+    sheets = collect(settings.stylesheets, config.where("theme-override", path), path, recording)
+    slides = tuple(_slides(assembly.placed))
+    told += [*config.diagnostics, *assembly.diagnostics, *sheets.diagnostics]
+    for placed in assembly.placed:
+        told += _shifted(placed)
+    assets = _together(assets, assembly.placed, sheets, told, path)
+    title = settings.title or next((p.made.title for p in assembly.placed if p.made.title), "") or deck_id
+    grid = any(placed.part.grid for placed in assembly.placed)
+    canvas = canvas_of(settings, grid=grid)
+    addresses = tuple(sheets.addresses)
     return Deck(
         deck_id,
         path,
-        slides[0].title,
-        digest,
-        DeckSettings(),
-        Canvas(1280, 720),
-        tuple(slides),
-        files=frozenset({path}),
+        title,
+        _digest(title, settings, canvas, addresses, slides),
+        settings,
+        canvas,
+        slides,
+        addresses,
+        tuple(sorted(dict.fromkeys(told), key=lambda d: (d.path != path, d.path, d.line, d.column))),
+        frozenset(assembly.paths | paths_of(tuple(recording.asks))),
+        assets,
+        _only_in_notes(assets, assembly.placed),
     )
+
+
+def _only_in_notes(assets: Mapping[str, str], placed: list[Placed]) -> dict[str, str]:
+    """The files that the notes show and no slide does."""
+    named = {address: file for one in placed for address, file in one.made.note_assets.items()}
+    return {address: file for address, file in named.items() if address not in assets}
+
+
+def _configuration(path: str, text: str, skip: int, files: Files, told: list[Diagnostic]) -> Configuration:
+    """The settings of the nearest PITCHME.yaml and, above them, of the front matter."""
+    sources: list[tuple[str, str, int]] = []
+    found = files.find(SETTINGS_FILE, path)
+    if found:
+        try:
+            sources.append((found, normalise(decoded(files.read(found), found, told)), 0))
+        except OSError as error:
+            message = f"these settings cannot be read ({error.strerror or error}): the defaults are used"
+            told.append(Diagnostic(Severity.ERROR, "yaml-error", message, found, 1))
+    if skip:
+        sources.append((path, "\n".join(text.split("\n", skip)[1 : skip - 1]), 1))
+    return configure(path, sources)
+
+
+def _context(settings: DeckSettings, options: Options) -> Context:
+    return Context(
+        theme=settings.theme,
+        math=settings.math,
+        untrusted=options.untrusted,
+        embeds=options.embeds,
+        blend_code=settings.theme == "template",
+    )
+
+
+def _with_files(
+    config: Configuration, path: str, options: Options, files: Files
+) -> tuple[DeckSettings, dict[str, str]]:
+    """The settings with addresses in place of the files that they name, and these files."""
+    settings, assets = config.settings, dict[str, str]()
+
+    def address(key: str, name: str, kind: str = "image") -> str:
+        where, line = config.where(key, path)
+        page = Page(path=where, first_line=line, context=_context(settings, options), files=files)
+        found = asset(page, name, 0, kind=kind)
+        config.diagnostics.extend(page.told.values())
+        assets.update(page.assets)
+        return "" if found.missing is not None else found.address
+
+    background = dict(settings.background)
+    if image := background.get("image"):
+        background["image"] = address("background", image)
+    if opacity := background.get("opacity"):
+        background["opacity"] = opacity_of(opacity) or "1"
+    return replace(
+        settings,
+        background={key: value for key, value in background.items() if value},
+        logo=settings.logo and address("logo", settings.logo),
+        favicon=settings.favicon and address("favicon", settings.favicon),
+        # A preview for web sites: those of other hosts are of no use here.
+        thumbnail=address("thumbnail", settings.thumbnail)
+        if settings.thumbnail and not is_external(settings.thumbnail)
+        else "",
+        custom_fonts=tuple(filter(None, (address("custom-fonts", font, "font") for font in settings.custom_fonts))),
+    ), assets  # fmt: skip
+
+
+def _with_footnote(settings: DeckSettings, config: Configuration, path: str, assembly: Assembly) -> DeckSettings:
+    """The footnote's HTML, made like a slide's, so that what may not run on a slide does not run there either."""
+    if not settings.footnote:
+        return settings
+    where, line = config.where("footnote", path)
+    part = Part(None, "", line, line, settings.footnote, line, None, 0, settings.footnote)
+    made = assembly.make(where, part, {})
+    config.diagnostics += _shifted(Placed(made, Way.RIGHT, part, where))
+    html = made.html.strip()
+    if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
+        html = html.removeprefix("<p>").removesuffix("</p>")
+    return replace(settings, footnote_html=html)
+
+
+def _slides(placed: list[Placed]) -> Iterator[Slide]:
+    """The slides with their ids and places. Hidden ones have the place of the slide before them: what people count and
+    address are the others."""
+    names = ids(one.made.naming for one in placed)
+    nobody = all(one.made.hidden for one in placed)
+    h, v, number, appendix, opens = -1, 0, 0, False, True
+    for slide_id, one in zip(names, placed, strict=True):
+        made, hidden = one.made, one.made.hidden and not nobody
+        appendix = appendix or made.appendix
+        opens = opens or one.way is Way.RIGHT
+        if not hidden:
+            h, v, number, opens = (h + 1, 0, number + 1, False) if opens else (h, v + 1, number + 1, False)
+        layout = made.layout_if_first if number == 1 and not hidden else made.layout
+        title = made.title or f"Slide {max(number, 1)}"
+        digest = made.digest
+        if layout != made.layout or not made.title:
+            digest = _hash(digest, layout, title)
+        yield Slide(
+            slide_id,
+            max(h, 0),
+            v,
+            max(number, 1),
+            title,
+            Source(one.path, one.part.first, one.part.last),
+            made.params,
+            made.rendered.steps,
+            made.html,
+            digest,
+            made.notes,
+            made.notes_html,
+            made.rendered.step_notes,
+            made.rendered.attributes,
+            (*made.rendered.classes, *made.meaning.classes),
+            layout,
+            hidden,
+            appendix,
+        )
+
+
+def _shifted(placed: Placed) -> list[Diagnostic]:
+    """The slide's diagnostics with lines of the file."""
+    lines = placed.part.first - 1
+    return [replace(d, line=d.line + lines) if d.path == placed.path else d for d in placed.made.diagnostics]
+
+
+def _together(
+    assets: Mapping[str, str], placed: list[Placed], sheets: Sheets, told: list[Diagnostic], path: str
+) -> dict[str, str]:
+    """All files by address; an address that means two files (in includes from two folders) is told."""
+    found = {**sheets.assets, **assets}
+    for one in placed:
+        for address, file in one.made.assets.items():
+            if found.setdefault(address, file) != file:
+                message = (
+                    f"`{address}` means `{found[address]}` elsewhere in this deck: rename `{file}` to show it here"
+                )
+                told.append(Diagnostic(Severity.WARNING, "ambiguous-file", message, one.path, one.part.first))
+    if all(one.made.hidden for one in placed):
+        message = "every slide of this deck is hidden: all are shown; take `hidden=true` from some"
+        told.append(Diagnostic(Severity.WARNING, "all-hidden", message, path, 1))
+    return found
+
+
+def _digest(
+    title: str, settings: DeckSettings, canvas: Canvas, stylesheets: tuple[str, ...], slides: tuple[Slide, ...]
+) -> str:
+    places = [(s.id, s.h, s.v, s.digest, s.hidden, s.appendix) for s in slides]
+    return _hash(title, settings, canvas, stylesheets, places)
+
+
+def _hash(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What differs between two builds of a deck. ``order`` is given only where slides were added, removed or moved."""
+    """What differs between two builds of a deck. ``order`` is given only where slides were added, removed or moved;
+    ``settings`` means that the page around the slides differs."""
 
     changed: tuple[str, ...]
     removed: tuple[str, ...]
@@ -86,10 +255,9 @@ def difference(old: Deck, new: Deck) -> Change:
     """Compare by slide id and content digest."""
     before: Mapping[str, Slide] = {slide.id: slide for slide in old.slides}
     changed = tuple(s.id for s in new.slides if s.id not in before or before[s.id].digest != s.digest)
-    ids = {s.id for s in new.slides}
-    removed = tuple(slide_id for slide_id in before if slide_id not in ids)
+    ids_now = {s.id for s in new.slides}
+    removed = tuple(slide_id for slide_id in before if slide_id not in ids_now)
     order = tuple(tuple(s.id for s in group) for group in new.sections)
     same = order == tuple(tuple(s.id for s in group) for group in old.sections)
-    return Change(
-        changed, removed, None if same else order, old.stylesheets != new.stylesheets, old.settings != new.settings
-    )
+    around = (old.title, old.settings, old.canvas) != (new.title, new.settings, new.canvas)
+    return Change(changed, removed, None if same else order, old.stylesheets != new.stylesheets, around)

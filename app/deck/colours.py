@@ -20,7 +20,7 @@ NAMES = frozenset(
     rebeccapurple red rosybrown royalblue saddlebrown salmon sandybrown seagreen seashell sienna silver skyblue
     slateblue slategray slategrey snow springgreen steelblue tan teal thistle tomato turquoise violet wheat white
     whitesmoke yellow yellowgreen transparent currentcolor
-    """.split()
+    """.split()  # noqa: SIM905
 )
 _COMPONENT = r"(?:[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?(?:%|deg|rad|grad|turn)?|none)"
 _COMMAS = re.compile(rf"{_COMPONENT}\s*,\s*{_COMPONENT}\s*,\s*{_COMPONENT}(?:\s*,\s*{_COMPONENT})?\Z")

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from app.deck.delimiters import Delimiters, make, safe_regexp
-from app.deck.keys import IGNORED, IGNORED_PREFIXES, KEYS, THEMES, THEME_KEYS, Key, InvalidValueError
+from app.deck.keys import IGNORED, IGNORED_PREFIXES, KEYS, THEME_KEYS, THEMES, InvalidValueError, Key
 from app.deck.model import Canvas, DeckSettings
 from app.deck.yaml import LARGEST, YamlError, read_mapping
 from app.markdown.diagnostic import Diagnostic, Severity
 
 SETTINGS_FILE = "PITCHME.yaml"
+OURS = Canvas(1280, 720)
 _FIELDS = frozenset(f.name for f in fields(DeckSettings))
 
 
@@ -24,14 +25,14 @@ class Configuration:
 
     settings: DeckSettings = field(default_factory=DeckSettings)
     delimiters: Delimiters = field(default_factory=make)
-    canvas: Canvas = Canvas(1280, 720)
+    canvas: Canvas = OURS
     values: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, tuple[str, int]] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
-    def tell(self, severity: Severity, code: str, message: str, path: str, line: int, column: int = 1) -> None:
+    def tell(self, severity: Severity, code: str, message: str, where: tuple[str, int], column: int = 1) -> None:
         """Add a diagnostic about a settings file."""
-        self.diagnostics.append(Diagnostic(severity, code, message, path, line, column))
+        self.diagnostics.append(Diagnostic(severity, code, message, *where, column))
 
     def where(self, key: str, otherwise: str) -> tuple[str, int]:
         """The file and line that set the key."""
@@ -83,13 +84,13 @@ def _read(config: Configuration, path: str, text: str, before: int) -> None:
         mapping = read_mapping(text)
     except YamlError as error:
         message = f"these settings are not YAML: {error.message}"
-        config.tell(Severity.ERROR, "yaml-error", message, path, error.line + before, error.column)
+        config.tell(Severity.ERROR, "yaml-error", message, (path, error.line + before), error.column)
         return
     for name, (value, line) in mapping.items():
         key = KEYS.get(name)
         if key is None:
             if not is_known(name):
-                config.tell(Severity.INFO, "unknown-setting", _unknown(name), path, line + before)
+                config.tell(Severity.INFO, "unknown-setting", _unknown(name), (path, line + before))
             continue
         if value is None:
             continue
@@ -98,7 +99,7 @@ def _read(config: Configuration, path: str, text: str, before: int) -> None:
             config.lines[name] = (path, line + before)
         except InvalidValueError as error:
             message = f"`{name}` must be {error}; the default is used"
-            config.tell(Severity.WARNING, "invalid-setting", message, path, line + before)
+            config.tell(Severity.WARNING, "invalid-setting", message, (path, line + before))
 
 
 def _unknown(name: str) -> str:
@@ -124,7 +125,8 @@ def _settings(path: str, values: Mapping[str, Any]) -> DeckSettings:
     if values.get("mathjax"):
         known["math"] = True
     theme_values = {name: values[name] for name in THEME_KEYS if name in values}
-    return replace(DeckSettings(), **known, theme=_theme(path, values), theme_values=theme_values, other=other)
+    known |= {"theme": _theme(path, values), "theme_values": theme_values, "other": other}
+    return replace(DeckSettings(), **known)
 
 
 BACKGROUND_PARTS = ("size", "position", "color", "repeat", "opacity")
@@ -146,7 +148,7 @@ def is_gitpitch_theme(theme: str) -> bool:
 
 
 def canvas_of(settings: DeckSettings, *, grid: bool = False) -> Canvas:
-    """The canvas (product.md): 960×700 for GitPitch themes, 1920×1080 with grid blocks or ``gitpitch: 4``, else ours."""
+    """The canvas (product.md): 960×700 for GitPitch themes, 1920×1080 with grid blocks or ``gitpitch: 4``; or ours."""
     if grid or settings.gitpitch.startswith("4"):
         return Canvas(1920, 1080)
     if is_gitpitch_theme(settings.theme):
@@ -165,7 +167,7 @@ def _delimiters(config: Configuration, path: str) -> Delimiters:
             message = (
                 f"`{name}-regexp` is no expression that can be used here (no groups repeated, at most 3 repetitions)"
             )
-            config.tell(Severity.WARNING, "invalid-setting", message, *where)
+            config.tell(Severity.WARNING, "invalid-setting", message, where)
             pattern = ""
         words[f"{name}-regexp"] = pattern
     return make(words["horz-delim"], words["vert-delim"], words["horz-delim-regexp"], words["vert-delim-regexp"])

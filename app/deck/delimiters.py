@@ -1,4 +1,4 @@
-"""What begins a new slide: ``---``, ``+++``, the words of old decks, or what the settings say instead (spec section 2)."""
+"""What begins a new slide: ``---``, ``+++``, the words of old decks, or what the settings say (spec section 2)."""
 
 from __future__ import annotations
 

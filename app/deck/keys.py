@@ -10,8 +10,8 @@ from typing import Any
 from app.deck.colours import is_colour
 
 THEMES = (
-    "auto", "light", "dark", "black", "white", "league", "beige", "sky", "night", "serif", "simple", "solarized", "moon",
-    "template", "default",
+    "auto", "light", "dark", "black", "white", "league", "beige", "sky", "night", "serif", "simple", "solarized",
+    "moon", "template", "default",
 )  # fmt: skip
 LOGO_POSITIONS = ("top-left", "top-right", "bottom-left", "bottom-right")
 TRANSITIONS = ("none", "fade", "slide", "convex", "concave", "zoom")

@@ -103,11 +103,11 @@ class DeckSettings:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A deck that was built. ``path`` is its file below the served folder. ``files`` are all paths that it was
-    made of. ``names`` are the parts of every name that was looked up, found or not (``assets/a.png`` gives ``assets`` and
-    ``a.png``): a file or folder of such a name that comes or goes anywhere below the served folder may change the deck,
-    as it may be what a name now means. ``assets`` maps each address that its pages may ask for, relative to the deck's own address, to
-    the file's path below the served folder. ``stylesheets`` are addresses of the same kind, in order. ``digest``
+    """A deck that was built. ``path`` is its file below the served folder. ``files`` are the files that it was made
+    of (a file's own ``Files`` knows where else was looked). ``assets`` maps each address that its pages may ask for,
+    relative to the deck's own address, to the file's path below the served folder. ``note_assets``
+    are the same for files that only notes name: whoever may not have the notes may not have these. ``stylesheets`` are
+    addresses of the same kind, in order. ``digest``
     changes with anything that a page shows."""
 
     id: str
@@ -120,8 +120,8 @@ class Deck:
     stylesheets: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     files: frozenset[str] = frozenset()
-    names: frozenset[str] = frozenset()
     assets: Mapping[str, str] = field(default_factory=dict)
+    note_assets: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sections(self) -> tuple[tuple[Slide, ...], ...]:

@@ -78,8 +78,8 @@ class Scanner:
         self.telling = self._telling_lines()
         self.trials = 0
 
-    def parts(self) -> list[Part]:
-        """All parts in order; always at least one."""
+    def parts(self, limit: int | None = None) -> list[Part]:
+        """The parts in order, at least one, at most ``limit``."""
         lines, way_of, part, found = self.lines, self.delimiters.match, _Open(self.skip, None, ""), list[Part]()
         index = self._first_delimiter(part)
         for position, candidate in enumerate(self.telling):
@@ -90,6 +90,8 @@ class Scanner:
             fence = None if delimiter else fence_of(line)
             if delimiter:
                 found.append(self._close(part, index))
+                if len(found) == limit:
+                    return found
                 part = _Open(index, *delimiter)
                 index += 1
             elif fence:
@@ -130,7 +132,7 @@ class Scanner:
         return delimiter if delimiter >= 0 else len(lines)
 
     def _after_comment(self, part: _Open, position: int) -> int:
-        """As ``_after_fence``: a comment that begins inside an open one, behind a delimiter, shows that it never ended."""
+        """As ``_after_fence``: a comment that begins in an open one, behind a delimiter, shows that it never ended."""
         lines, delimiter = self.lines, -1
         start = self.telling[position]
         for later in range(position + 1, len(self.telling)):
@@ -208,6 +210,7 @@ def notes_of(lines: list[str], start: int, end: int) -> tuple[str | None, int]:
     return text or None, first + 1
 
 
-def split(text: str, *, skip: int = 0, delimiters: Delimiters | None = None) -> list[Part]:
-    """Split a normalised text. The first ``skip`` lines are front matter and belong to no part."""
-    return Scanner(text, skip, delimiters or standard()).parts()
+def split(text: str, *, skip: int = 0, delimiters: Delimiters | None = None, limit: int | None = None) -> list[Part]:
+    """Split a normalised text. The first ``skip`` lines are front matter and belong to no part; what is behind
+    ``limit`` parts is left out."""
+    return Scanner(text, skip, delimiters or standard()).parts(limit)
