@@ -150,8 +150,7 @@ export class Drive {
   async pump() {
     if (this.sending) return;
     this.sending = true;
-    while (this.queue.length > 0 && !this.adrift) {
-      const press = this.queue[0];
+    for (let press = this.queue[0]; press && !this.adrift; press = this.queue[0]) {
       if (press.from && !same(stand(this.record), press.from)) {
         this.overtaken();
         break;
@@ -195,7 +194,8 @@ export class Drive {
     press.tries += 1;
     const stale = on !== `${this.record.epoch}.${this.record.rev}`;
     const place = stand(this.record);
-    if (press.to && same(place, press.to)) this.queue.shift(); // it had arrived; only its answer was lost
+    const began = press.command.command === "start" && running(this.record.mode);
+    if (began || (press.to && same(place, press.to))) this.queue.shift(); // it had arrived, or another device did it
     else if (!stale || press.tries > 5 || (press.from && !same(place, press.from))) this.overtaken();
   }
 

@@ -25,8 +25,11 @@ export function keys(acts) {
     else if (event.shiftKey && key === " ") acts.previous();
     else if (key === "g" || key === "/") acts.jump("");
     else if (/^[0-9]$/.test(key)) acts.jump(key);
-    else if (key in KEYS) acts[KEYS[key]]();
-    else return;
+    else {
+      const act = KEYS[key];
+      if (!act) return;
+      acts[act]();
+    }
     event.preventDefault();
   };
 }

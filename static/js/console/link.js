@@ -1,5 +1,5 @@
 /**
- * The console's line to the server: records and reloads come by the stream, commands go by POST.
+ * What the console asks of the server: commands by POST, and the record and the deck as they are now.
  *
  * @typedef {import("./drive.js").LiveRecord} LiveRecord
  * @typedef {import("./drive.js").Command} Command
@@ -36,20 +36,4 @@ export async function deck() {
   const answer = await fetch("-/deck.json", { cache: "no-cache", signal: AbortSignal.timeout(30_000) });
   if (!answer.ok) throw new Error(`deck: ${answer.status}`);
   return answer.json();
-}
-
-/**
- * @param {{record: (record: LiveRecord) => void, reload: (data: any) => void, diagnostics: (data: any) => void,
- *   connected: (connected: boolean) => void}} on
- */
-export function listen(on) {
-  const source = new EventSource("-/stream");
-  source.addEventListener("open", () => on.connected(true));
-  source.addEventListener("message", (event) => on.record(JSON.parse(event.data)));
-  source.addEventListener("reload", (event) => on.reload(JSON.parse(event.data)));
-  source.addEventListener("diagnostics", (event) => on.diagnostics(JSON.parse(event.data)));
-  source.addEventListener("error", () => {
-    on.connected(false);
-    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(on), 1000 + Math.random() * 2000);
-  });
 }

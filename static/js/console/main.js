@@ -14,6 +14,7 @@ import { Outline } from "./outline.js";
 import { listenInside, Pane } from "./panes.js";
 import { splitter } from "./splitter.js";
 import { View } from "./view.js";
+import { Stream } from "../live/stream.js";
 
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 const at = (id) => /** @type {T} */ (document.getElementById(id));
@@ -192,12 +193,14 @@ document.body.dataset.scheme = recall("scheme", "dark");
 plan();
 faults.show(outline.deck.diagnostics ?? []);
 draw();
-link.listen({
+new Stream({
+  query: () => `have=${drive.record.epoch}.${drive.record.rev}&deck=${encodeURIComponent(outline.deck.digest)}`,
   record: (record) => {
     drive.heard(record);
+    now.expect(record.deck);
+    next.expect(record.deck);
     if (record.deck !== outline.deck.digest) void renew();
   },
-  reload,
-  diagnostics: ({ items }) => faults.show(items),
   connected: (connected) => view.connected(connected, drive),
-});
+  events: { reload, diagnostics: ({ items }) => faults.show(items) },
+}).open();

@@ -57,10 +57,10 @@ export class Outline {
 
   /** What the next press shows: a step, else the next slide as it opens. @param {Place} place @returns {Place | null} */
   next(place) {
-    const index = this.places.get(place.slide);
-    if (index === undefined) return null;
-    if (place.step < this.slides[index].steps) return { slide: place.slide, step: place.step + 1 };
-    const following = this.slides[index + 1];
+    const slide = this.slide(place.slide);
+    if (!slide) return null;
+    if (place.step < slide.steps) return { slide: place.slide, step: place.step + 1 };
+    const following = this.slides[this.number(place.slide)];
     return following ? { slide: following.id, step: 0 } : null;
   }
 
@@ -82,8 +82,8 @@ export class Outline {
     const gone = older.places.get(place.slide);
     if (this.places.has(place.slide) || gone === undefined) return this.clamp(place);
     let before = gone - 1;
-    while (before >= 0 && !this.places.has(older.slides[before].id)) before -= 1;
-    const anchor = before >= 0 ? (this.places.get(older.slides[before].id) ?? -1) : -1;
+    while (before >= 0 && !this.places.has(older.slides[before]?.id ?? "")) before -= 1;
+    const anchor = this.places.get(older.slides[before]?.id ?? "") ?? -1;
     const fresh = [];
     for (const slide of this.slides.slice(anchor + 1)) {
       if (older.places.has(slide.id)) break;

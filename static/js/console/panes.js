@@ -27,7 +27,11 @@ export class Pane {
   /** The deck changed: the pane has no stream of its own. @param {unknown} data of the stream's reload event */
   patch(data) {
     if (this.ready) this.post({ pitchme: "patch", data });
-    if (this.place) this.show(this.place);
+  }
+
+  /** The digest that a record names: a pane that has another one gets there by itself. @param {string} digest */
+  expect(digest) {
+    if (this.ready) this.post({ pitchme: "expect", digest });
   }
 
   /** @param {object} message */

@@ -28,6 +28,7 @@ export class View {
   constructor() {
     this.now = the("[data-region=now]");
     this.online = true;
+    this.heard = true;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.waiting = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -91,6 +92,8 @@ export class View {
 
   /** @param {boolean} online @param {Drive} drive */
   connected(online, drive) {
+    if (online === this.heard) return;
+    this.heard = online;
     clearTimeout(this.waiting);
     const show = () => {
       this.online = online;
