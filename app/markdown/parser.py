@@ -88,9 +88,9 @@ def _plain_links_only(md: MarkdownIt) -> None:
 def depth(state: StateCore) -> None:
     """markdown-it leaves out what lies too deep; say so."""
     deepest = max(state.tokens, key=lambda token: token.level, default=None)
-    if deepest is not None and deepest.level >= _DEEPEST:
+    if deepest is not None and deepest.level >= _DEEPEST - 1:
         line = deepest.map[0] if deepest.map else 0
-        message = f"nested more than {_DEEPEST // 2} deep: what lies deeper is left out"
+        message = f"elements are nested {_DEEPEST} deep: what lies deeper is left out"
         page_of(state.env).tell(Severity.WARNING, "too-deep", message, line)
 
 
