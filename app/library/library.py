@@ -73,9 +73,12 @@ class Library:
                 return deck, "/".join(parts[count:])
         return None
 
-    def asset(self, deck: Deck, name: str) -> Path | None:
-        """The file of an address of a deck, if the deck names it and it may be served (product.md, "Addresses")."""
-        path = deck.assets.get(name)
+    def asset(self, deck: Deck, name: str, *, notes: bool = False) -> Path | None:
+        """The file of an address of a deck, if the deck names it and it may be served (product.md, "Addresses").
+
+        ``notes`` says that the one who asks may have the notes, and so the files that only notes show.
+        """
+        path = deck.assets.get(name) or (deck.note_assets.get(name) if notes else None)
         if path is None or path.lower().endswith(NEVER_SERVED):
             return None
         return Folder(self.root).resolve(path)

@@ -55,7 +55,8 @@ class Shelf:
         """All files whose change may change the deck, also those that were looked for in vain."""
         if self.deck is None:
             return self.files.asked
-        return self.files.asked | self.deck.files | set(self.deck.assets.values())
+        deck = self.deck
+        return self.files.asked | deck.files | set(deck.assets.values()) | set(deck.note_assets.values())
 
     def put(self) -> DeckChange:
         """Build a deck that was not here before."""

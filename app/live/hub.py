@@ -52,8 +52,8 @@ class Hub:
 
     def talk_of(self, code: str) -> str | None:
         """The deck whose running talk has this join code, in any case."""
-        wanted = code.upper()
-        running = ((i, r.code) for i, r in self.talks.records().items() if r.running)
+        wanted = code.upper().encode("utf-8", "replace")
+        running = ((i, r.code.encode()) for i, r in self.talks.records().items() if r.running)
         return next((deck_id for deck_id, known in running if secrets.compare_digest(known, wanted)), None)
 
     async def deck_changed(self, edit: Edit) -> None:

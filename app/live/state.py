@@ -157,7 +157,8 @@ def _change(record: Record, command: Command, outline: Outline, now: int, device
         case Press.TAKE:
             return replace(record, device=device)
         case Press.END:
-            return replace(record, phase=Phase.ENDED, ended=now, frozen=False, black=False)
+            ended = replace(record, phase=Phase.ENDED, ended=now, frozen=False, black=False)
+            return _move(ended, Place(record.slide, record.step))
 
 
 def _start(record: Record, command: Start, outline: Outline, now: int, device: str) -> Record | None:
