@@ -88,6 +88,18 @@ function player(src, style) {
 }
 
 /**
+ * Whether a section lies on dark or on light, where that is not the theme's paper; the chrome around it answers.
+ * @param {HTMLElement} section
+ * @returns {"dark" | "light" | ""}
+ */
+export function shade(section) {
+  if (section.classList.contains("has-dark-background")) return "dark";
+  if (section.classList.contains("has-light-background")) return "light";
+  const own = section.matches("[data-background], [data-background-color], [data-background-image]");
+  return section.classList.contains("layout-section") && !own ? "dark" : "";
+}
+
+/**
  * Tell the section whether its own background colour is dark or light, so that its text can answer.
  * @param {HTMLElement} section
  */

@@ -1,5 +1,5 @@
 // The deck on screen: which slide shows, after how many steps. The only place that changes the classes of slides.
-import { draw, mark } from "./background.js";
+import { draw, mark, shade } from "./background.js";
 import { read, toward } from "./outline.js";
 import { play } from "./steps.js";
 
@@ -155,7 +155,7 @@ export class Deck {
 
   /** Show what the page came with: its steps, and the colours that its background asks for. */
   begin() {
-    mark(this.slide.element);
+    this.#present(this.slide);
     play(this.slide.element, this.step);
   }
 
@@ -174,7 +174,6 @@ export class Deck {
     const sign = to.index > from.index ? "past" : "future";
     from.element.classList.replace("present", sign);
     if (from.stack && from.stack !== to.stack) from.stack.classList.replace("present", sign);
-    mark(to.element);
     this.#present(to);
     const [low, high] = [Math.min(from.index, to.index), Math.max(from.index, to.index)];
     if (high - low > 1) this.#defer(low, high);
@@ -184,6 +183,8 @@ export class Deck {
 
   /** @param {Slide} slide */
   #present(slide) {
+    mark(slide.element);
+    document.body.dataset.shade = this.settings.own || slide.element.matches("[class*=-background]") ? shade(slide.element) : "";
     for (const element of slide.stack ? [slide.stack, slide.element] : [slide.element]) {
       element.classList.remove("past", "future");
       element.classList.add("present");
