@@ -113,28 +113,15 @@ def check(path: Path, form: str, strict: bool, untrusted: bool, embed: tuple[str
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), default=Path("-"))
 def export(path: Path, form: str, output: Path) -> None:  # noqa: ARG001  (one form so far)
     """Write a deck in another form, to a file or to standard output."""
-    text = as_json(path)
+    from app.check import only_deck  # noqa: PLC0415  (the parser, which other commands do not need)
+    from app.export.document import to_json  # noqa: PLC0415
+
+    text = to_json(only_deck(path))
     try:
         with click.open_file(str(output), "w", "utf-8") as file:
             file.write(text)
     except OSError as error:
         raise PitchMeError(f"{output}: cannot be written: {error.strerror}") from None
-
-
-def as_json(path: Path) -> str:
-    """The only deck at a path as data; raises PitchMeError if there is another number of them."""
-    import json  # noqa: PLC0415
-
-    from app.check import refuse_no_text  # noqa: PLC0415  (the parser, which other commands do not need)
-    from app.deck.build import Options  # noqa: PLC0415
-    from app.library.library import Library  # noqa: PLC0415
-    from app.web.standin import document  # noqa: PLC0415
-
-    library = Library(path, options=Options())
-    if not library.single:
-        raise PitchMeError(f"{path}: {len(library.decks)} decks are here; name one of them")
-    refuse_no_text(library)
-    return json.dumps(document(next(iter(library.decks.values()))), ensure_ascii=False, indent=2) + "\n"
 
 
 @pitchme.command()

@@ -81,7 +81,12 @@ def running(
     command = [*PITCHME, "serve", str(folder), "--port", "0", "--no-open", "--data", str(data), *flags]
     with errors.open("w") as sink:
         process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=sink, text=True, env=environment() | (env or {}), cwd=cwd or folder
+            command,
+            stdout=subprocess.PIPE,
+            stderr=sink,
+            text=True,
+            env=environment() | (env or {}),
+            cwd=cwd or data.parent,
         )
     too_long = threading.Timer(SLOWEST_START, process.kill)
     too_long.start()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
+
 from fastapi import Request
 from fastapi.responses import FileResponse, Response
 
 from app.deck.model import Deck
+from app.deck.styles import stylesheet
 from app.web import policy
 from app.web.problems import Problem
 from app.web.site import Site
@@ -53,4 +57,12 @@ async def asset(request: Request, site: Site, deck: Deck, name: str) -> Response
     }
     if etag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
+    if path.suffix.lower() == ".css":
+        return Response(await style(path, name), headers=headers, media_type=kind)
     return FileResponse(path, media_type=kind, headers=headers, stat_result=stat)
+
+
+async def style(path: Path, name: str) -> str:
+    """A deck's style sheet with addresses that work below any prefix."""
+    content = await asyncio.to_thread(path.read_bytes)
+    return stylesheet(content.decode("utf-8", "replace").removeprefix("\ufeff"), name)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
+from app.export.document import document
 from app.web import policy
 from app.web.pages import page
 from app.web.problems import Problem
 from app.web.site import FRESH, READ, Device, Json, Presenter, TheDeck, TheSite
-from app.web.standin import document
 
 router = APIRouter()
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import jinja2
 
 from app import __version__
-from app.web.standin import TEMPLATES
 from app.web.static import Static
 
 
@@ -18,7 +17,7 @@ class Templates:
         self._static = static
         self._reload = reload and static.ours
         self._jinja = jinja2.Environment(
-            loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folder), jinja2.DictLoader(TEMPLATES)]),
+            loader=jinja2.FileSystemLoader(folder),
             autoescape=True,
             auto_reload=reload,
             trim_blocks=True,
