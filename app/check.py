@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.deck.build import Options
 from app.deck.errors import PitchMeError
+from app.deck.model import Deck
 from app.library.library import Library
 from app.markdown.diagnostic import Diagnostic
 
@@ -42,7 +43,8 @@ def as_text(found: Findings) -> str:
     here = Path.cwd()
     base = found.root.relative_to(here) if found.root.is_relative_to(here) else found.root
     lines = [
-        f"{(base / fault.path).as_posix()}:{fault.line}:{fault.column}: {fault.severity}: {fault.message} [{fault.code}]"
+        f"{(base / fault.path).as_posix()}:{fault.line}:{fault.column}: "
+        f"{fault.severity}: {fault.message} [{fault.code}]"
         for faults in found.decks.values()
         for fault in faults
     ]
@@ -77,6 +79,15 @@ def as_json(found: Findings) -> str:
     return json.dumps(
         {"format": 1, "root": str(found.root), "counts": counts, "decks": decks}, ensure_ascii=False, indent=2
     )
+
+
+def only_deck(path: Path) -> Deck:
+    """The deck at a path; raises PitchMeError if there is another number of them, or if it cannot be read."""
+    library = Library(path, options=Options())
+    if not library.single:
+        raise PitchMeError(f"{path}: {len(library.decks)} decks are here; name one of them")
+    refuse_no_text(library)
+    return next(iter(library.decks.values()))
 
 
 def refuse_no_text(library: Library) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -15,10 +16,11 @@ from app.deck.errors import PitchMeError
 from app.settings import LOOPBACK, Settings, prefix, read_file
 from app.web.listen import listen
 
+F = TypeVar("F", bound=Callable[..., Any])
 Folder = click.Path(path_type=Path)
 
 
-def flag(name: str, help: str, **more: Any) -> Any:
+def flag(name: str, help: str, **more: Any) -> Callable[[F], F]:
     """An option that can also be set as PITCHME_<FLAG>."""
     variable = "PITCHME_" + name.partition("/")[0].removeprefix("--").replace("-", "_").upper()
     return click.option(name, envvar=variable, help=help, **more)
