@@ -23,10 +23,12 @@ class FileTooLargeError(OSError):
 class Folder:
     """Files below ``root`` (a resolved path), with their listings and texts remembered until `forget` is told.
 
-    Names are compared with what the folder lists, so their case must fit on every system.
+    Names are compared with what the folder lists, so their case must fit on every system. ``generation`` grows when
+    files came or went: as long as it is the same, every name means what it meant.
     """
 
     root: Path
+    generation: int = 0
     _listings: dict[str, frozenset[str]] = field(default_factory=dict)
     _real: dict[str, Path] = field(default_factory=dict)
     _texts: dict[str, bytes] = field(default_factory=dict)
@@ -100,6 +102,10 @@ class Folder:
         """The bytes that a `read` gave last, if they are still known."""
         return self._texts.get(path)
 
+    def has_found(self, path: str) -> bool:
+        """Whether the path was a file when it was last looked for."""
+        return path in self._real
+
     def size(self, path: str) -> int:
         """A file's size in bytes. Raises ``OSError``."""
         real = self.resolve(path)
@@ -114,12 +120,16 @@ class Folder:
             self._real.clear()
             self._texts.clear()
             self._remembered = 0
+            self.generation += 1
             return
         for path in paths:
             for folder in folders_above(path):
                 self._listings.pop(folder, None)
-            if self._real.pop(path, None) is None:  # not a file so far, perhaps a folder
+            before = self._real.pop(path, None)
+            if before is None:  # not a file so far, perhaps a folder
                 self._forget_below(path)
+            if before is None or before != self.resolve(path):
+                self.generation += 1
             self._remembered -= len(self._texts.pop(path, b""))
 
     def _forget_below(self, folder: str) -> None:
@@ -140,9 +150,20 @@ class DeckFiles:
     home: str
     asked: set[str] = field(default_factory=set)
     links: dict[str, str] = field(default_factory=dict)
+    _found: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    _generation: int = -1
 
     def find(self, name: str, beside: str) -> str | None:
         """The file that ``name`` means in the file ``beside`` (spec section 1), or None."""
+        if self._generation != self.folder.generation:
+            self._found.clear()
+            self._generation = self.folder.generation
+        key = (name, folder_of(beside))
+        if key not in self._found:
+            self._found[key] = self._look(name, beside)
+        return self._found[key]
+
+    def _look(self, name: str, beside: str) -> str | None:
         for candidate in self._candidates(name, beside):
             self.asked.add(candidate)
             real = self.folder.resolve(candidate)

@@ -171,8 +171,11 @@ class Library:
         with contextlib.suppress(PitchMeError):
             missed ^= set(self._find(files).values())
         before = stamps_of(self.root, self._depended())
-        # File systems tell the time in large steps.
-        missed |= {path for path, stamp in before.items() if stamp[0] > (self._built - 2) * 1e9}
+        # File systems tell the time in large steps. Pictures are asked for again by the browser itself.
+        early = (self._built - 2) * 1e9
+        texts = {path for path in before if self._folder.remembered(path) is not None}
+        missed |= {path for path in texts if before[path][0] > early}
+        missed |= {path for path in before if not self._folder.has_found(path)}
         missed |= self._depended() - before.keys()
         self._folder.forget(missed)
         return self._rebuild_all(missed)
