@@ -80,7 +80,8 @@ def safe_style(value: str, page: Page, line: int) -> str:
         if is_script_address(name):
             script_removed(page, line, "style")
             return "none"
-        return f"url('{asset(page, name, line).address}')" if name else match[0]
+        address = asset(page, name, line).address.replace("'", "%27")
+        return f"url('{address}')" if name else match[0]
 
     return _URL.sub(found, value)
 

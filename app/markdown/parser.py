@@ -15,6 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from app.markdown.code import code
 from app.markdown.comment import comment
 from app.markdown.diagnostic import Severity
+from app.markdown.formula_rules import formulas
 from app.markdown.fragment import fragment
 from app.markdown.heading import heading
 from app.markdown.html import html
@@ -25,6 +26,8 @@ from app.markdown.page import page_of
 from app.markdown.steps_in_code import steps_in_code
 from app.markdown.widgets import widgets
 from app.markdown.widgets.emoji import emoji
+from app.markdown.widgets.lists import lists
+from app.markdown.widgets.place import place
 
 if TYPE_CHECKING:
     from app.markdown.slide import Context
@@ -35,8 +38,11 @@ RULES: tuple[Rule, ...] = (
     nesting,
     heading,
     fragment,
+    formulas,
     code,
     steps_in_code,
+    place,
+    lists,
     widgets,
     emoji,
     image,

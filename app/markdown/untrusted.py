@@ -64,7 +64,7 @@ def _cleaner() -> nh3.Cleaner:
 
 
 def _attribute(_tag: str, name: str, value: str) -> str | None:
-    if name == "style" and ("url(" in value.lower() and "//" in value):
+    if name == "style" and ("\\" in value or ("url(" in value.lower() and "//" in value)):
         return None
     if name == "href" and value.lower().startswith("data:"):
         return None
