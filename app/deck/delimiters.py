@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 
@@ -20,13 +21,17 @@ _LONGEST_LINE = 300
 
 @dataclass(frozen=True, slots=True)
 class Delimiters:
-    """``literals`` begin a slide when nothing but parameters follows them on their line; so do ``patterns``."""
+    """``literals`` begin a slide when nothing but parameters follows them on their line; so do ``patterns``.
+    ``plain`` are the literals for a quick look-up."""
 
     literals: tuple[tuple[str, Way], ...]
     patterns: tuple[tuple[re.Pattern[str], Way], ...] = ()
+    plain: Mapping[str, Way] = field(default_factory=dict)
 
     def match(self, line: str) -> tuple[Way, str] | None:
         """Where the line leads and its raw parameters, None if it is no delimiter."""
+        if line in self.plain:
+            return self.plain[line], ""
         for literal, way in self.literals:
             if line.startswith(literal):
                 rest = line[len(literal) :]
@@ -64,7 +69,7 @@ def make(
         if literal and regexp:
             patterns.append((re.compile(regexp), way))
         literals += [(text, way) for text in ((literal,) if literal else usual)]
-    return Delimiters(tuple(literals), tuple(patterns))
+    return Delimiters(tuple(literals), tuple(patterns), dict(reversed(literals)))
 
 
 def standard() -> Delimiters:

@@ -35,7 +35,7 @@ def slug(text: str) -> str:
     spaces and hyphens one hyphen, as in the contents lists that people write for GitHub."""
     letters = []
     for char in unicodedata.normalize("NFC", text[:400]).lower():
-        base = unicodedata.normalize("NFKD", char)
+        base = unicodedata.normalize("NFKD", char).lower()
         if base[0].isascii():
             letters.append("".join(c for c in base if c.isascii() and (c.isalnum() or c in "_- \t\n")))
         elif unicodedata.category(char)[0] in "LNM":

@@ -54,14 +54,14 @@ def decode(raw: str) -> dict[str, str]:
         name = key.strip().lower()
         if equals:
             last = name
-            values[name] = unquote(value.strip())
+            values[name] = value
         elif name in _FLAGS:
             values[name] = "true"
         elif last:
-            values[last] += "&" + unquote(piece)
+            values[last] += "&" + piece
         elif name:
             values[name] = ""
-    return values
+    return {name: unquote(value.strip()) for name, value in values.items()}
 
 
 def interpret(values: Mapping[str, str], page: Page, defaults: Mapping[str, str]) -> Meaning:
