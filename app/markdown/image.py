@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from app.markdown.address import Address, asset, find, is_external, may_be_named
@@ -15,6 +17,7 @@ from app.markdown.embed import card, is_allowed
 from app.markdown.page import Page, inline_children, lines_of, page_of
 from app.markdown.widgets.syntax import without_notes
 
+_WITH_BLANKS = re.compile(r"!\[([^\[\]\n]{0,500})\]\(([^()<>\"'\n]{1,500}\.[a-zA-Z0-9]{2,5}[ ]*)\)")
 _VIDEO = (".mp4", ".webm", ".ogv", ".m4v")
 _PLAYERS = (
     "https://youtu.be/",
@@ -27,7 +30,20 @@ _PLAYERS = (
 
 def image(md: MarkdownIt) -> None:
     """``![alt w50](a.png)`` → ``<img src="a.png" alt="alt w50">``; decks' CSS selects on words of ``alt``."""
+    md.inline.ruler.after("image", "image_with_blanks", with_blanks)
     md.core.ruler.push("image_files", images)
+
+
+def with_blanks(state: StateInline, silent: bool) -> bool:
+    """``![x](my picture.png)``: GitPitch's parser took blanks in a path, CommonMark does not."""
+    match = _WITH_BLANKS.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "!" else None
+    if not match:
+        return False
+    if not silent:
+        token = state.push("image", "img", 0)
+        token.attrs, token.content = {"src": match[2].strip()}, match[1]
+    state.pos = match.end()
+    return True
 
 
 def images(state: StateCore) -> None:

@@ -37,6 +37,7 @@ class Page:
     context: Context
     files: Files
     notes_mode: bool = False
+    source: list[str] = field(default_factory=list)
     key: str = ""
     line: int = 0
     title: str | None = None
@@ -61,10 +62,15 @@ class Page:
         text: str = "",
         once: bool = False,
     ) -> None:
-        """Leave a diagnostic; ``line`` counts from 0 within the slide. ``once``: only the first of its code."""
-        line += self.first_line
+        """Leave a diagnostic; ``line`` counts from 0 within the slide. ``once``: only the first of its code.
+
+        Without a ``column`` it is the one where ``text`` stands in that line.
+        """
         if once and any(known[0] == code for known in self.told):
             return
+        if column == 1 and text and line < len(self.source):
+            column = self.source[line].find(text) + 1 or 1
+        line += self.first_line
         self.told.setdefault((code, line, column), Diagnostic(severity, code, message, self.path, line, column, text))
 
     def keep(self, html: str) -> str:

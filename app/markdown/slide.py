@@ -74,6 +74,7 @@ def render_notes(text: str, *, path: str, first_line: int, context: Context, fil
 
 def _render(text: str, page: Page) -> Rendered:
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNFIT).removeprefix("\ufeff")
+    page.source = text.split("\n")
     page.key = slide_key(f"{page.notes_mode}{text}")
     try:
         html = _html(text, page)

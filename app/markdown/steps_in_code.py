@@ -174,8 +174,7 @@ def _lines(entry: Entry, page: Page, above: int, token: Token) -> tuple[CodeBloc
             "range-outside",
             f"`@[{entry.range}]` goes beyond the {block.lines} lines of the code above: only those are shown",
             token.map[0] if token.map else 0,
-            entry.column + 1,
-            text=entry.range,
+            text=f"@[{entry.range}]",
         )
     return block, _written(clamped)
 

@@ -18,9 +18,9 @@ MARKDOWN = (
     "# - * + 1. > ``` ~~~ | |--- \\ ` $ [^1] [^1]: ![a](b.png) [a](b) https://x.y/ {#id} === --- word ( ) [ ] 'x'"
 )
 WIDGETS = "@[1](a) @[1-2] @css[a](b) @note[x] @snap[n] @fa[heart] @title[t] @foo[ :tada:"
-HTML = """<b> </b> <p> </p> <div> </div> </section> <section> <script> </script> <style> </style> <svg> <td> <li>
-<iframe <table> </table> <img^onerror=x> <a^href="javascript:x"> <video^onplay=x> <x-y> <object^data=x> &lt; &#60; <!--^-->
-<!--^.element:^class="fragment"^--> <!--^.slide:^onclick="x"^-->"""
+HTML = """<b> </b> <div> </div> </section> <section> <script> </script> <style> </style> <svg> <td> <li>
+<iframe <table> </table> <img^onerror=x> <a^href="javascript:x"> <video^onplay=x> <x-y> <object^data=x> &lt; &#60;
+<p> </p> <!--^--> <!--^.element:^class="fragment"^--> <!--^.slide:^onclick="x"^-->"""
 PIECES = st.sampled_from(
     [piece.replace("^", " ") if "<" in piece else piece for piece in f"{MARKDOWN} {WIDGETS} {HTML}".split()]
 )

@@ -84,6 +84,7 @@ def test_single_newlines_stay_soft_and_extensions_work(slide: Slide) -> None:
         ("../img/b.png", "img/b.png", "img/b.png"),
         ("c%20d.png", "c%20d.png", "talk/c d.png"),
         ("<c d.png>", "c%20d.png", "talk/c d.png"),
+        ("c d.png", "c%20d.png", "talk/c d.png"),
         ("a.png?v=2", "a.png?v=2", "talk/a.png"),
         ("ü.png", "%C3%BC.png", "talk/ü.png"),
     ],
@@ -101,7 +102,7 @@ def test_alternative_text_stays_as_written(slide: Slide) -> None:
 def test_a_missing_picture_is_told_and_leaves_a_quiet_placeholder(slide: Slide) -> None:
     made = slide("one\ntwo ![x](img/vm.png)")
     (found,) = made.diagnostics
-    assert (found.code, found.severity, found.line) == ("missing-image", "warning", 11)
+    assert (found.code, found.severity, found.line, found.column) == ("missing-image", "warning", 11, 10)
     assert found.message == "no file `img/vm.png` (looked in talk and the served folder)"
     assert '<span class="missing" role="img" aria-label="missing: img/vm.png"' in made.html
     assert made.words == "one two"

@@ -76,11 +76,10 @@ def _is_within_word(before: str) -> bool:
 def _tell(state: StateInline, name: str) -> None:
     page = page_of(state.env)
     line = page.line + state.src.count("\n", 0, state.pos)
-    column = state.pos - state.src.rfind("\n", 0, state.pos)
     if name in WIDGETS:
         code, message = "widget-incomplete", f"`@{name}[…]` needs a body: `@{name}[…](text)`; it stays text"
     elif name in KNOWN:
         code, message = "widget-not-supported", f"`@{name}[…]` is not drawn yet; it stays text"
     else:
         code, message = "unknown-widget", f"`@{name}[…]` is no widget; it stays text"
-    page.tell(Severity.INFO, code, message, line, column, text=f"@{name}")
+    page.tell(Severity.INFO, code, message, line, text=f"@{name}[")
