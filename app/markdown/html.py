@@ -12,7 +12,6 @@ from html.entities import html5
 from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
-from markdown_it.common.html_re import HTML_TAG_RE
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -251,9 +250,3 @@ class _Cleaner(HTMLParser):
 def _renamed(tag: str) -> str:
     # A section inside a slide would be taken for a slide of a stack.
     return "div" if tag == "section" else tag
-
-
-def is_tag(text: str) -> bool:
-    """Whether the whole text is one tag."""
-    match = HTML_TAG_RE.match(text)
-    return bool(match and match.end() == len(text))
