@@ -15,6 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from app.markdown.code import code
 from app.markdown.comment import comment
 from app.markdown.diagnostic import Severity
+from app.markdown.formula_rules import formulas
 from app.markdown.fragment import fragment
 from app.markdown.heading import heading
 from app.markdown.html import html
@@ -37,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     nesting,
     heading,
     fragment,
+    formulas,
     code,
     steps_in_code,
     place,

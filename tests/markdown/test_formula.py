@@ -20,7 +20,7 @@ PARTS = st.sampled_from(
     [
         *"abxy12+-=<>&%#$^_{}[]()|~√\\ \n",
         r"\frac", r"\sqrt", r"\left(", r"\right)", r"\text{", r"\begin{", r"\end{", "matrix}", "align}", r"\\",
-        r"\tag{", r"\ce{", "->", r"\color{", r"\newcommand{", r"\def\x", "#1", r"\mathop{", r"\limits", r"\substack{", 
+        r"\tag{", r"\ce{", "->", r"\color{", r"\newcommand{", r"\def\x", "#1", r"\mathop{", r"\limits", r"\substack{",
         r"\verb|",
         r"\operatorname*{", r"\SI{", r"\unicode{x", "<script>", "javascript:", '"', "'", "é", "日", "\x00", "\ufdd0",
     ]
