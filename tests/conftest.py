@@ -9,9 +9,11 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 from urllib.parse import unquote
 
 import httpx
@@ -74,19 +76,20 @@ def environment() -> dict[str, str]:
 
 @contextlib.contextmanager
 def running(
-    folder: Path, *flags: str, data: Path, env: dict[str, str] | None = None, cwd: Path | None = None
+    folder: Path, *flags: str, work: Path, data: Path | None, env: Mapping[str, str] = MappingProxyType({})
 ) -> Iterator[Server]:
-    """Start the real process on a free port; end it afterwards, by force if need be."""
-    errors = data.with_name(f"{data.name}.err")
-    command = [*PITCHME, "serve", str(folder), "--port", "0", "--no-open", "--data", str(data), *flags]
+    """Start the real process in the folder ``work`` on a free port; end it afterwards, by force if need be."""
+    errors = work / "stderr"
+    kept = ["--data", str(data)] if data else []
+    command = [*PITCHME, "serve", str(folder), "--port", "0", "--no-open", *kept, *flags]
     with errors.open("w") as sink:
         process = subprocess.Popen(
             command,
             stdout=subprocess.PIPE,
             stderr=sink,
             text=True,
-            env=environment() | (env or {}),
-            cwd=cwd or data.parent,
+            env={**environment(), **env},
+            cwd=work,
         )
     too_long = threading.Timer(SLOWEST_START, process.kill)
     too_long.start()
@@ -111,22 +114,40 @@ def running(
             process.stdout.close()
 
 
+def pitchme(
+    *arguments: str, cwd: Path | None = None, env: Mapping[str, str] = MappingProxyType({})
+) -> subprocess.CompletedProcess[str]:
+    """Run a command that ends by itself."""
+    return subprocess.run(
+        [*PITCHME, *arguments],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env={**environment(), **env},
+        timeout=SLOWEST_START,
+        check=False,
+    )
+
+
 Serve = Callable[..., Server]
 
 
 def _serving(factory: pytest.TempPathFactory) -> Iterator[Serve]:
     with contextlib.ExitStack() as stack:
 
-        def start(folder: Path, *flags: str, **options: object) -> Server:
-            data = options.pop("data", None) or factory.mktemp("data") / "talks"
-            return stack.enter_context(running(folder, *flags, data=data, **options))  # type: ignore[arg-type]
+        def start(folder: Path, *flags: str, **options: Any) -> Server:
+            work = factory.mktemp("server")
+            return stack.enter_context(running(folder, *flags, **{"work": work, "data": work / "data", **options}))
 
         yield start
 
 
 @pytest.fixture
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
-    """``serve(folder, "--live")`` starts a server that ends with the test; ``data=`` and ``env=`` may be given."""
+    """``serve(folder, "--live")`` starts a server that ends with the test.
+
+    ``data`` is its data folder (None: the user's own), ``env`` more environment, ``work`` the folder that it runs in.
+    """
     yield from _serving(tmp_path_factory)
 
 

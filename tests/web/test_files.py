@@ -1,0 +1,154 @@
+"""Files: ours are cached for ever, a deck's are always asked for again; types, ranges, and what each may do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.web.static import Static
+from tests.conftest import Serve
+
+DECK = """# Hello
+
+![](assets/box.svg)
+
+![](assets/clip.mp4)
+
+![](assets/evil.html)
+
+---?image=assets/photo.jpg
+"""
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def client(serve: Serve, write: Write) -> Iterator[httpx.Client]:
+    write("talk/PITCHME.md", DECK)
+    write("talk/PITCHME.css", ".reveal h1 { background: url(/assets/photo.jpg) }")
+    write("talk/assets/photo.jpg", b"\xff\xd8\xff" + bytes(range(256)))
+    write("talk/assets/clip.mp4", bytes(range(256)) * 8)
+    write("talk/assets/evil.html", "<script>alert(1)</script>")
+    with serve(write("talk/assets/box.svg", SVG)).client() as visitor:
+        yield visitor
+
+
+def address_of_a_style(client: httpx.Client) -> str:
+    found = re.search(r'href="([^"]+/css/tokens\.css)"', client.get("/talk/").text)
+    assert found
+    return found[1]
+
+
+def test_our_files_are_cached_for_ever_under_the_digest_of_all(client: httpx.Client) -> None:
+    answer = client.get(address_of_a_style(client))
+    assert answer.status_code == 200
+    assert "immutable" in answer.headers["cache-control"]
+    assert answer.headers["content-type"] == "text/css; charset=utf-8"
+
+
+def test_under_an_old_digest_they_are_answered_but_not_kept(client: httpx.Client) -> None:
+    answer = client.get("/-/static/0123456789ab/css/tokens.css")
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-cache")
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "zstd, br, gzip", "identity"])
+def test_they_are_compressed_as_the_browser_likes(client: httpx.Client, encoding: str) -> None:
+    address = address_of_a_style(client)
+    with client.stream("GET", address, headers={"accept-encoding": encoding}) as answer:
+        assert answer.headers.get("content-encoding", "identity") in encoding
+        assert "accept-encoding" in answer.headers["vary"].lower()
+
+
+def test_another_content_is_another_digest(tmp_path: Path) -> None:
+    (tmp_path / "a.css").write_text("a {}")
+    static = Static(tmp_path)
+    before = static.digest
+    assert not static.refresh()
+    (tmp_path / "a.css").write_text("b {}\n")
+    assert static.refresh()
+    assert static.digest != before
+    assert static.href("/x", "a.css") == f"/x/-/static/{static.digest}/a.css"
+
+
+def test_a_picture_is_asked_for_again_and_sent_again_only_when_it_changed(client: httpx.Client, tmp_path: Path) -> None:
+    first = client.get("/talk/assets/photo.jpg")
+    assert (first.headers["content-type"], first.headers["cache-control"]) == ("image/jpeg", "no-cache")
+    known = {"if-none-match": first.headers["etag"]}
+    assert client.get("/talk/assets/photo.jpg", headers=known).status_code == 304
+    (tmp_path / "talk/assets/photo.jpg").write_bytes(b"\xff\xd8\xffother")
+    assert client.get("/talk/assets/photo.jpg", headers=known).content == b"\xff\xd8\xffother"
+
+
+def test_a_film_can_be_asked_for_in_pieces(client: httpx.Client) -> None:
+    answer = client.get("/talk/assets/clip.mp4", headers={"range": "bytes=10-19"})
+    assert (answer.status_code, answer.content) == (206, bytes(range(10, 20)))
+
+
+def test_a_drawing_opened_by_itself_runs_nothing(client: httpx.Client) -> None:
+    answer = client.get("/talk/assets/box.svg")
+    assert answer.headers["content-type"] == "image/svg+xml"
+    assert answer.headers["content-security-policy"] == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+def test_only_files_of_known_types_are_sent(client: httpx.Client) -> None:
+    assert client.get("/talk/assets/evil.html").status_code == 404
+
+
+def test_a_style_sheet_of_a_deck_names_files_that_work_below_a_prefix(client: httpx.Client) -> None:
+    answer = client.get("/talk/PITCHME.css")
+    assert answer.headers["content-type"] == "text/css; charset=utf-8"
+    assert "url(/" not in answer.text
+    assert "assets/photo.jpg" in answer.text
+
+
+def test_pages_of_the_presenter_are_never_stored(client: httpx.Client, serve: Serve, tmp_path: Path) -> None:
+    assert client.get("/talk/").headers["cache-control"] == "private, no-cache"
+    with serve(tmp_path).presenter() as speaker:
+        for path in ("/talk/", "/talk/-/present", "/talk/-/deck.json", "/talk/-/handout", "/talk/-/state"):
+            assert speaker.get(path).headers["cache-control"] == "no-store"
+
+
+def policy(client: httpx.Client, path: str) -> dict[str, str]:
+    """The directives of a page's policy."""
+    whole = client.get(path).headers["content-security-policy"]
+    return {name: value for name, _, value in (part.strip().partition(" ") for part in whole.split(";"))}
+
+
+@pytest.mark.parametrize("path", ["/talk/", "/talk/-/handout", "/talk/-/print"])
+def test_pages_with_slides_let_authors_style_elements_but_not_bring_scripts(client: httpx.Client, path: str) -> None:
+    found = policy(client, path)
+    assert found["default-src"] == "'none'"
+    assert found["script-src"] == "'self'"
+    assert found["style-src-elem"] == "'self'"
+    assert found["style-src-attr"] == "'unsafe-inline'"
+
+
+def test_other_pages_take_styles_from_files_alone(client: httpx.Client) -> None:
+    found = policy(client, "/-/login")
+    assert (found["style-src"], found["frame-ancestors"]) == ("'self'", "'none'")
+
+
+@pytest.mark.parametrize(
+    ("path", "ancestors"),
+    [
+        ("/talk/", "'none'"),
+        ("/talk/?view=pane", "'self'"),
+        ("/talk/?view=cover", "'self'"),
+        ("/talk/-/print", "'none'"),
+    ],
+)
+def test_only_panes_and_covers_may_be_framed(client: httpx.Client, path: str, ancestors: str) -> None:
+    assert policy(client, path)["frame-ancestors"] == ancestors
+
+
+def test_a_page_may_load_from_the_hosts_that_its_own_deck_names_and_no_others(serve: Serve, write: Write) -> None:
+    write("a/PITCHME.md", "# A\n\n![](https://pictures.example/a.png)\n\n---?image=https://walls.example:8443/b.jpg\n")
+    with serve(write("b/PITCHME.md", "# B"), "--embed", "films.example").client() as visitor:
+        found = policy(visitor, "/a/")
+        assert found["img-src"] == "'self' data: blob: https://pictures.example https://walls.example:8443"
+        assert policy(visitor, "/b/")["img-src"] == "'self' data: blob:"
+        assert found["frame-src"] == "'self' https://films.example"
