@@ -4,11 +4,17 @@
  * @typedef {import("./outline.js").Place} Place
  */
 
+const PATIENCE = 5000;
+
 export class Pane {
   /** @param {HTMLIFrameElement} frame */
   constructor(frame) {
     this.frame = frame;
     this.ready = false;
+    /** Whether the page in the frame has ever answered. */
+    this.alive = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.doubt = undefined;
     /** @type {Place | null} */
     this.place = null;
     window.addEventListener("message", (event) => this.told(event));
@@ -21,7 +27,9 @@ export class Pane {
   /** @param {Place} place */
   show(place) {
     this.place = place;
-    if (this.ready) this.post({ pitchme: "show", slide: place.slide, step: place.step });
+    if (!this.ready) return;
+    this.post({ pitchme: "show", slide: place.slide, step: place.step });
+    this.doubt ??= setTimeout(() => this.revive(), PATIENCE);
   }
 
   /** The deck changed: the pane has no stream of its own. @param {unknown} data of the stream's reload event */
@@ -39,6 +47,12 @@ export class Pane {
     this.frame.contentWindow?.postMessage(message, location.origin);
   }
 
+  /** A page whose script did not arrive shows one slide for ever: load it again, unless it has answered since. */
+  revive() {
+    this.doubt = undefined;
+    if (!this.alive && navigator.onLine) this.frame.contentWindow?.location.reload();
+  }
+
   opened() {
     this.ready = true;
     if (this.place) this.show(this.place);
@@ -49,6 +63,7 @@ export class Pane {
     if (event.source !== this.frame.contentWindow || event.origin !== location.origin) return;
     if (event.data?.pitchme === "ready") this.opened();
     if (event.data?.pitchme === "shown") {
+      this.alive = true;
       this.frame.dataset.slide = String(event.data.slide);
       this.frame.dataset.step = String(event.data.step);
     }
