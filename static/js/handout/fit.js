@@ -3,6 +3,7 @@
  */
 
 const SMALLEST = 0.2;
+const ROUNDS = 7;
 
 /**
  * The slide in a figure or on a page, wherever it stands.
@@ -15,18 +16,25 @@ export function slideIn(holder) {
 }
 
 /**
- * Set a slide smaller until it fits. Lines break anew at each size, hence the rounds.
+ * Set a slide smaller until it fits. Lines break anew at each size, hence the search.
  * @param {HTMLElement} slide a section that is laid out
  */
 export function fit(slide) {
   slide.style.removeProperty("zoom");
-  let zoom = 1;
-  for (let round = 0; round < 6 && slide.clientHeight > 0; round++) {
-    const over = Math.max(slide.scrollHeight / slide.clientHeight, slide.scrollWidth / slide.clientWidth);
-    if (over <= 1.005 || zoom <= SMALLEST) return;
-    zoom = Math.max(SMALLEST, zoom / Math.max(Math.sqrt(over), 1.02));
-    slide.style.setProperty("zoom", zoom.toFixed(3));
+  if (fits(slide)) return;
+  let [low, high] = [SMALLEST, 1];
+  for (let round = 0; round < ROUNDS; round++) {
+    const middle = (low + high) / 2;
+    slide.style.setProperty("zoom", middle.toFixed(3));
+    if (fits(slide)) low = middle;
+    else high = middle;
   }
+  slide.style.setProperty("zoom", low.toFixed(3));
+}
+
+/** @param {HTMLElement} slide */
+function fits(slide) {
+  return slide.scrollHeight <= slide.clientHeight + 1 && slide.scrollWidth <= slide.clientWidth + 1;
 }
 
 /**

@@ -37,6 +37,7 @@ const watcher = new IntersectionObserver(
 
 unseal(document);
 fitAll(entries);
+mark(0);
 for (const entry of entries) watcher.observe(entry);
 contents?.addEventListener("click", (event) => {
   if (event.target instanceof Element && event.target.closest("a") && contents.matches(":popover-open")) {
