@@ -1,6 +1,7 @@
 /**
  * A still slide has nothing to scroll: what is taller than its canvas is set smaller until it fits.
  */
+import { mark } from "../deck/background.js";
 
 const SMALLEST = 0.2;
 const ROUNDS = 7;
@@ -49,6 +50,7 @@ export function fitAll(holders) {
     watcher.unobserve(holder);
     const slide = slideIn(holder);
     if (!slide) return;
+    mark(slide);
     fit(slide);
     const root = /** @type {ParentNode} */ (slide.getRootNode());
     await Promise.allSettled([...root.querySelectorAll("img")].map((picture) => picture.decode()));
