@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.deck.colours import is_colour
+from app.markdown.colours import is_colour
 
 THEMES = (
     "auto", "light", "dark", "black", "white", "league", "beige", "sky", "night", "serif", "simple", "solarized",

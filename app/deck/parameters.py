@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import unquote
 
-from app.deck.colours import is_colour
 from app.deck.keys import is_transition
 from app.markdown.address import asset
+from app.markdown.colours import is_colour
 from app.markdown.diagnostic import Severity
 from app.markdown.embed import card, is_allowed
 from app.markdown.image import placeholder

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.deck.build import Options
-from app.deck.colours import is_colour
 from app.deck.parameters import decode, opacity_of
+from app.markdown.colours import is_colour
 from app.markdown.diagnostic import Severity
 
 
