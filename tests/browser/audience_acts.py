@@ -130,7 +130,9 @@ def look(context: BrowserContext, server: Running, deck: str = "talk", rest: str
     page.on("pageerror", lambda error: screen.troubles.append(f"error: {error}"))
     page.on("request", lambda request: foreign(request.url))
     page.on("requestfailed", lambda request: screen.troubles.append(f"failed: {request.url}"))
-    page.on("response", lambda answer: answer.status >= 400 and screen.troubles.append(f"{answer.status}: {answer.url}"))
+    page.on(
+        "response", lambda answer: answer.status >= 400 and screen.troubles.append(f"{answer.status}: {answer.url}")
+    )
     if author:
         page.goto(server.login)
         screen.until(lambda: "/-/login" in page.url, False)

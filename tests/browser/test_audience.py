@@ -26,7 +26,7 @@ def server(serve_module: Serve, tmp_path_factory: pytest.TempPathFactory) -> Run
     (folder / "talk" / "PITCHME.md").write_text(DECK + "\nNote:\nNOT-FOR-VIEWERS\n")
     (folder / "old").mkdir()
     (folder / "old" / "PITCHME.md").write_text(
-        "# Old\n\nHello there\n\n---\n<!-- .slide: data-background=\"#ffffff\" -->\n## Picture\n\n![tall](tall.svg)\n"
+        '# Old\n\nHello there\n\n---\n<!-- .slide: data-background="#ffffff" -->\n## Picture\n\n![tall](tall.svg)\n'
     )
     (folder / "old" / "tall.svg").write_text(PICTURE)
     (folder / "old" / "PITCHME.css").write_text(STYLES)
@@ -151,7 +151,9 @@ def test_addresses_are_those_of_reveal_and_gitpitch(screen: Screen) -> None:
     ("address", "place"),
     [("#/2/1", "below 0"), ("#/2", "stack 0"), ("#deep", "deep 0"), ("#/deep", "deep 0"), ("#/99", "last 0"), ("#/2/9", "deep 0"), ("#nowhere", "first 0")],
 )  # fmt: skip
-def test_a_page_opens_where_its_address_says(context: BrowserContext, server: Running, address: str, place: str) -> None:
+def test_a_page_opens_where_its_address_says(
+    context: BrowserContext, server: Running, address: str, place: str
+) -> None:
     look(context, server, rest=address).sees(place)
 
 
@@ -309,7 +311,9 @@ def test_a_tall_picture_takes_the_room_that_the_heading_leaves(context: BrowserC
     assert screen.ask(rect, "#picture h2")[1] <= top
 
 
-def test_a_background_is_drawn_outside_of_the_section_and_text_answers_it(context: BrowserContext, server: Running) -> None:
+def test_a_background_is_drawn_outside_of_the_section_and_text_answers_it(
+    context: BrowserContext, server: Running
+) -> None:
     screen = look(context, server, "old", "#/1")
     assert screen.style(".backgrounds > .slide-background.present", "background-color") == "rgb(255, 255, 255)"
     assert screen.style("#picture h2", "color") == "rgb(34, 34, 34)"
@@ -336,7 +340,11 @@ def test_the_canvas_fits_into_any_window(context: BrowserContext, server: Runnin
     screen.page.set_viewport_size({"width": width, "height": height})
     if width <= 600 and height >= width:
         return
-    scale = min(width / 1280, height / 720) if screen.style(".slides", "width") == "1280px" else min(width / 960, height / 700)
+    scale = (
+        min(width / 1280, height / 720)
+        if screen.style(".slides", "width") == "1280px"
+        else min(width / 960, height / 700)
+    )
     left, top, shown = screen.ask(
         "() => { const r = document.querySelector('.slides').getBoundingClientRect(); return [r.left, r.top, r.width / document.querySelector('.slides').offsetWidth]; }"
     )
@@ -361,7 +369,9 @@ def test_without_script_the_page_is_a_column_of_all_slides_without_notes(browser
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(f"{server.url}/talk/")
-        tops = [page.locator(f"section#{name}").bounding_box()["y"] for name in ("first", "steps", "stack", "deep", "last")]  # type: ignore[index]
+        tops = [
+            page.locator(f"section#{name}").bounding_box()["y"] for name in ("first", "steps", "stack", "deep", "last")
+        ]  # type: ignore[index]
         assert tops == sorted(set(tops))
         assert page.is_visible("#steps li:last-child")
         assert page.is_visible("text=The rest")
@@ -390,7 +400,9 @@ def test_a_pane_shows_what_its_parent_says_and_answers(page: Page, server: Runni
         document.body.append(frame);
         window.pane = frame;
     })""")
-    page.evaluate("() => window.pane.contentWindow.postMessage({ pitchme: 'show', slide: 'code', step: 2 }, location.origin)")
+    page.evaluate(
+        "() => window.pane.contentWindow.postMessage({ pitchme: 'show', slide: 'code', step: 2 }, location.origin)"
+    )
     screen = Screen(page)
     screen.until(lambda: screen.ask("() => window.told.at(-1)"), {"pitchme": "shown", "slide": "code", "step": 2})
     assert screen.ask("() => window.pane.contentDocument.querySelectorAll('.controls, .progress, .live').length") == 0
@@ -399,7 +411,10 @@ def test_a_pane_shows_what_its_parent_says_and_answers(page: Page, server: Runni
 
 def test_a_cover_is_the_first_slide_alone_without_script(page: Page, server: Running) -> None:
     page.goto(f"{server.url}/talk/?view=cover")
-    assert page.evaluate("() => [document.querySelectorAll('.slides section').length, document.scripts.length]") == [1, 0]
+    assert page.evaluate("() => [document.querySelectorAll('.slides section').length, document.scripts.length]") == [
+        1,
+        0,
+    ]
     assert page.is_visible("#first h1")
 
 

@@ -19,7 +19,7 @@ export class Overlay {
   #items = [];
   #open = false;
   #quiet = false;
-  #milliseconds = 0;
+  #said = { words: "", milliseconds: 0 };
   /** @type {HTMLElement | null} */
   #toast = null;
 
@@ -44,7 +44,7 @@ export class Overlay {
     if (errors(items) > errors(this.#items)) this.#open = true;
     if (!items.length) this.#open = false;
     this.#items = items.toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity]);
-    this.#milliseconds = milliseconds;
+    this.#say(milliseconds);
     this.#draw();
   }
 
@@ -56,17 +56,25 @@ export class Overlay {
   }
 
   /**
+   * Say for a moment what a reload did.
    * @param {string} words
-   * @param {number} milliseconds what this page took
+   * @param {number} milliseconds what this page took; what the server took comes with the diagnostics, at once after
    */
   toast(words, milliseconds) {
     if (this.#quiet) return;
     this.#toast?.remove();
-    const toast = element("div", "toast", `${words} · ${Math.max(1, Math.round(milliseconds + this.#milliseconds))} ms`);
-    this.#milliseconds = 0;
+    const toast = element("div", "toast");
     this.#toast = toast;
+    this.#said = { words, milliseconds };
+    this.#say(0);
     document.body.append(toast);
     setTimeout(() => toast.remove(), TOAST);
+  }
+
+  /** @param {number} more milliseconds on the server */
+  #say(more) {
+    const { words, milliseconds } = this.#said;
+    if (this.#toast) this.#toast.textContent = `${words} · ${Math.max(1, Math.round(milliseconds + more))} ms`;
   }
 
   /** @param {boolean} open */

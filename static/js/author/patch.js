@@ -2,7 +2,6 @@
 
 /**
  * @typedef {import("../deck/deck.js").Deck} Deck
- * @typedef {import("../deck/outline.js").Slide} Slide
  */
 
 /**
@@ -15,11 +14,9 @@
  * @returns {number[]}
  */
 export function patch(deck, sections, removed, order, count) {
-  const place = deck.slide;
   const before = deck.outline;
-  const kept = remembered(place.element);
-  const gone = new Set(removed);
-  const instead = neighbour(before.slides, place, slide => !gone.has(slide.id));
+  const shown = deck.slide.id;
+  const kept = remembered(deck.slide.element);
   for (const [id, section] of sections) {
     const old = before.byId.get(id)?.element;
     if (!old) continue;
@@ -31,111 +28,74 @@ export function patch(deck, sections, removed, order, count) {
   for (const id of removed) before.byId.get(id)?.element.remove();
   if (order) arrange(deck.root, order, id => sections.get(id) ?? before.byId.get(id)?.element);
   deck.settings.count = count;
-  deck.reread(place.id, instead);
-  if (order) renumber(deck);
-  if (deck.slide.element !== place.element && deck.slide.id === place.id) restore(deck.slide.element, kept);
+  if (order || removed.length) {
+    deck.reread();
+  } else deck.renew(sections);
+  if (deck.slide.id === shown) restore(deck.slide.element, kept);
   return [...sections.keys()].map(id => (deck.outline.byId.get(id)?.index ?? -1) + 1).filter(Boolean);
 }
 
 /**
- * The nearest slide that stays: first after, then before.
- * @param {Slide[]} slides
- * @param {Slide} place
- * @param {(slide: Slide) => boolean} stays
- */
-function neighbour(slides, place, stays) {
-  return slides.slice(place.index).find(stays) ?? slides.slice(0, place.index).reverse().find(stays);
-}
-
-/**
- * Bring the sections into an order. What is at its place is not touched, so that a slide keeps scroll, focus and frames.
+ * Bring the sections into an order, in stacks where a section has several slides.
  * @param {HTMLElement} root
  * @param {string[][]} order
  * @param {(id: string) => HTMLElement | undefined} find
  */
 function arrange(root, order, find) {
-  let at = root.firstElementChild;
+  /** @type {Set<HTMLElement>} */
+  const outers = new Set();
   for (const ids of order) {
     const slides = ids.map(find).filter(section => section !== undefined);
     const [first] = slides;
     if (!first) continue;
-    let outer = first;
-    if (slides.length > 1) {
-      const around = slides.map(slide => slide.parentElement).find(parent => parent?.classList.contains("stack"));
-      outer = around && !done.has(around) ? around : stack();
-      fill(outer, slides);
-    } else if (first.parentElement !== root) {
-      root.insertBefore(first, at);
+    if (slides.length === 1) {
+      outers.add(first);
+      continue;
     }
-    done.add(outer);
-    while (at && (done.has(at) ? at !== outer : leaving(at, root))) at = at.nextElementSibling;
-    if (at === outer) at = at.nextElementSibling;
-    else root.insertBefore(outer, at);
+    const stacks = slides.map(slide => slide.closest("section.stack"));
+    const stack = stacks.find(found => found instanceof HTMLElement && !outers.has(found)) ?? document.createElement("section");
+    stack.classList.add("stack");
+    place(stack, slides);
+    outers.add(/** @type {HTMLElement} */ (stack));
   }
-  done.clear();
-  const wanted = new Set(order.flat());
-  for (const section of [...root.children]) {
-    const holds = section.classList.contains("stack") ? section.childElementCount > 0 : wanted.has(section.id);
-    if (!holds) section.remove();
-  }
+  place(root, [...outers]);
 }
 
-/** The outer sections that already have their place. @type {Set<Element>} */
-const done = new Set();
-
 /**
- * Whether an outer section is an empty stack, which is about to be removed.
- * @param {Element} section
- * @param {HTMLElement} root
+ * Give an element these children. What is at its place is not touched, so that it keeps scroll, focus and frames.
+ * @param {Element} parent
+ * @param {Element[]} children
  */
-function leaving(section, root) {
-  return section.parentElement === root && section.classList.contains("stack") && section.childElementCount === 0;
-}
-
-function stack() {
-  const section = document.createElement("section");
-  section.className = "stack";
-  return section;
-}
-
-/**
- * @param {HTMLElement} outer
- * @param {HTMLElement[]} slides
- */
-function fill(outer, slides) {
-  let at = outer.firstElementChild;
-  for (const slide of slides) {
-    if (slide === at) at = at.nextElementSibling;
-    else outer.insertBefore(slide, at);
+function place(parent, children) {
+  const wanted = new Set(children);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  let at = parent.firstElementChild;
+  for (const child of children) {
+    if (child === at) at = at.nextElementSibling;
+    else parent.insertBefore(child, at);
   }
 }
 
 /**
- * Slides that moved have other places and numbers, though their content is the same.
- * @param {Deck} deck
- */
-function renumber(deck) {
-  for (const slide of deck.outline.slides) {
-    const { element, column, row, index, title } = slide;
-    element.dataset.h = String(column);
-    element.dataset.v = String(row);
-    element.setAttribute("aria-label", `${index + 1} of ${deck.settings.count}: ${title}`);
-  }
-}
-
-/**
- * What a reader had done on a slide: scrolled in it, focused something, typed.
+ * What a reader had done on a slide: scrolled in it, focused something. Elements are known by their kind and their place
+ * among those of their kind, so that a paragraph more does not confuse them.
  * @param {HTMLElement} section
  */
 function remembered(section) {
-  const elements = [...section.querySelectorAll("*")];
+  const scrolled = [section, ...section.querySelectorAll("*")].filter(element => element.scrollTop || element.scrollLeft);
+  const focused = section.contains(document.activeElement) ? document.activeElement : null;
   return {
-    scrolled: elements.flatMap((element, index) =>
-      element.scrollTop || element.scrollLeft ? [{ index, top: element.scrollTop, left: element.scrollLeft }] : [],
-    ),
-    focused: elements.indexOf(/** @type {Element} */ (document.activeElement)),
-    top: section.scrollTop,
+    scrolled: scrolled.map(element => ({ ...kind(section, element), top: element.scrollTop, left: element.scrollLeft })),
+    focused: focused && kind(section, focused),
   };
+}
+
+/**
+ * @param {HTMLElement} section
+ * @param {Element} element
+ */
+function kind(section, element) {
+  return { name: element.localName, index: [...section.querySelectorAll(element.localName)].indexOf(element) };
 }
 
 /**
@@ -143,11 +103,11 @@ function remembered(section) {
  * @param {ReturnType<typeof remembered>} kept
  */
 function restore(section, kept) {
-  const elements = [...section.querySelectorAll("*")];
-  section.scrollTop = kept.top;
-  for (const { index, top, left } of kept.scrolled) elements[index]?.scrollTo(left, top);
-  const focused = elements[kept.focused];
-  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+  const find = (/** @type {{ name: string, index: number }} */ { name, index }) =>
+    index < 0 ? section : section.querySelectorAll(name)[index];
+  for (const place of kept.scrolled) find(place)?.scrollTo({ top: place.top, left: place.left, behavior: "instant" });
+  const focused = kept.focused && find(kept.focused);
+  if (focused instanceof HTMLElement && focused !== document.activeElement) focused.focus({ preventScroll: true });
 }
 
 /**

@@ -1,6 +1,6 @@
 // The deck on screen: which slide shows, after how many steps. The only place that changes the classes of slides.
 import { draw, mark, shade } from "./background.js";
-import { read, toward } from "./outline.js";
+import { read, renumber, successor, toward } from "./outline.js";
 import { play } from "./steps.js";
 
 /**
@@ -124,28 +124,46 @@ export class Deck {
     return slide ? this.show(slide, slide.steps) : false;
   }
 
-  /**
-   * Read the sections again after they were changed, and show the slide where one was: `place` if it is still there,
-   * else the one given instead.
-   * @param {string} place
-   * @param {Slide | undefined} instead of the new outline
-   */
-  reread(place, instead) {
+  /** Read the sections again after they were changed, and show the slide where one was. */
+  reread() {
     this.#finish();
-    this.outline = read(this.root);
-    const slides = this.outline.slides;
+    const older = this.outline;
     const from = this.slide;
-    const shown = this.outline.byId.get(place) ?? (instead && this.outline.byId.get(instead.id)) ?? slides[Math.min(from.index, slides.length - 1)];
-    if (!shown) return;
+    this.outline = read(this.root);
+    renumber(this.outline, this.settings.count);
+    const { slide, same } = successor(older, this.outline, from);
+    if (!slide) return;
     this.#left.clear();
-    this.slide = shown;
-    this.step = shown.id === from.id ? Math.min(this.step, shown.steps) : 0;
-    this.#stale = [0, slides.length - 1];
-    this.#present(shown);
+    this.slide = slide;
+    this.#stale = [0, this.outline.slides.length - 1];
     this.#settle();
-    draw(this.backgrounds, shown.element, false);
-    play(shown.element, this.step);
-    this.#tell({ from, to: shown, step: this.step, cause: "reload" });
+    this.#again(from, slide, same ? Math.min(this.step, slide.steps) : 0);
+  }
+
+  /**
+   * @param {Slide} from
+   * @param {Slide} to
+   * @param {number} step
+   */
+  #again(from, to, step) {
+    this.step = step;
+    this.#present(to);
+    draw(this.backgrounds, to.element, false);
+    play(to.element, step);
+    this.#tell({ from, to, step, cause: "reload" });
+  }
+
+  /**
+   * Slides got other sections, each at its old place.
+   * @param {Map<string, HTMLElement>} sections
+   */
+  renew(sections) {
+    this.#finish();
+    for (const [id, element] of sections) {
+      const slide = this.outline.byId.get(id);
+      if (slide) Object.assign(slide, { element, steps: Number(element.dataset.steps) || 0, title: element.dataset.title ?? "" });
+    }
+    if (sections.has(this.slide.id)) this.#again(this.slide, this.slide, Math.min(this.step, this.slide.steps));
   }
 
   /** Draw the background again, after its picture changed. */

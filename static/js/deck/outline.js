@@ -57,6 +57,19 @@ function sections(parent) {
 }
 
 /**
+ * Slides that moved have other places and numbers, though their content is the same.
+ * @param {Outline} outline
+ * @param {number} count how many slides people are told there are
+ */
+export function renumber({ slides }, count) {
+  for (const { element, column, row, index, title } of slides) {
+    element.dataset.h = String(column);
+    element.dataset.v = String(row);
+    element.setAttribute("aria-label", `${index + 1} of ${count}: ${title}`);
+  }
+}
+
+/**
  * The slide that lies in a direction, as reveal.js has it: sideways by sections, at the height where one left them.
  * @param {Outline} outline
  * @param {Slide} here
@@ -71,6 +84,26 @@ export function toward(outline, here, direction, left) {
   const column = here.column + (direction === "left" ? -1 : 1);
   const slides = outline.columns[column];
   return slides?.[left?.get(column) ?? 0] ?? slides?.[0];
+}
+
+/**
+ * Where somebody on a slide of an older outline belongs now: on the same slide; on the new one in its place (it was
+ * renamed); else on the nearest one before it that is left. The server decides the same way for the room.
+ * @param {Outline} older
+ * @param {Outline} outline
+ * @param {Slide} slide
+ * @returns {{ slide: Slide | undefined, same: boolean }}
+ */
+export function successor(older, outline, slide) {
+  const same = outline.byId.get(slide.id);
+  if (same) return { slide: same, same: true };
+  const before = older.slides.findLast(other => other.index < slide.index && outline.byId.has(other.id));
+  const anchor = before ? (outline.byId.get(before.id)?.index ?? -1) : -1;
+  const after = outline.slides.slice(anchor + 1);
+  const kept = after.findIndex(other => older.byId.has(other.id));
+  const fresh = kept < 0 ? after : after.slice(0, kept);
+  const renamed = fresh[Math.min(slide.index - (before?.index ?? -1), fresh.length) - 1];
+  return renamed ? { slide: renamed, same: true } : { slide: outline.slides[Math.max(anchor, 0)], same: false };
 }
 
 /**
