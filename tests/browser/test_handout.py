@@ -37,7 +37,7 @@ Note:
 
 The second item is the *important* one.
 
-+++
++++?image=sky.svg
 
 ## Below
 
@@ -58,6 +58,7 @@ def put_deck(folder: Path, settings: str = "") -> Path:
     deck.mkdir(parents=True)
     (deck / "PITCHME.md").write_text(TEXT)
     (deck / "PITCHME.css").write_text(LOUD)
+    (deck / "sky.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>')
     (deck / "PITCHME.yaml").write_text(
         f"title: Docker\nauthor: Ada Lovelace\ndate: 2026-11\ndescription: What runs.\ntheme: light\n{settings}"
     )
@@ -110,6 +111,11 @@ def test_a_slide_has_its_background(article: Page) -> None:
         "all => all.map(one => getComputedStyle(one).backgroundColor)"
     )
     assert "rgb(1, 2, 3)" in colours
+
+
+def test_a_slide_has_its_background_picture(article: Page, server: Server) -> None:
+    drawn = article.locator(".entry[id=below] .slide-background-content")
+    expect(drawn).to_have_css("background-image", f'url("{server.url}/docker/sky.svg")')
 
 
 def test_notes_stand_under_their_slide_as_text(article: Page) -> None:
