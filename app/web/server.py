@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import logging
 import secrets
@@ -65,9 +64,8 @@ class Server(uvicorn.Server):
             self.stopping.set()
             self.site.hub.close()
             if watching:
+                await asyncio.wait({watching}, timeout=GRACE / 2)  # it ends by itself once it has looked up
                 watching.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await watching
 
     async def watch(self) -> None:
         """Tell the rooms what changed on disk."""
