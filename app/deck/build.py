@@ -18,6 +18,7 @@ from app.deck.split import Part, normalise
 from app.deck.styles import Sheets, collect
 from app.markdown.address import asset, is_external
 from app.markdown.diagnostic import Diagnostic, Severity
+from app.markdown.drawing import Draw
 from app.markdown.files import Files
 from app.markdown.page import Page
 from app.markdown.slide import Context
@@ -38,6 +39,7 @@ class Options:
 
     untrusted: bool = False
     embeds: frozenset[str] = frozenset()
+    drawing: Draw | None = field(default=None, compare=False)
 
 
 def build(
@@ -116,6 +118,7 @@ def _context(settings: DeckSettings, options: Options) -> Context:
         untrusted=options.untrusted,
         embeds=options.embeds,
         blend_code=settings.theme == "template",
+        drawing=options.drawing,
     )
 
 

@@ -44,7 +44,7 @@ class _Scan(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         classes = dict(attrs).get("class") or ""
-        if tag == "img" and "emoji" not in classes:
+        if tag == "img" and "emoji" not in classes and "for-dark" not in classes:
             self.shape.images += 1
         elif tag in _OTHER and not (tag == "svg" and "icon" in classes):
             self.shape.others += 1

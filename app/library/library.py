@@ -7,12 +7,14 @@ import contextlib
 import logging
 import time
 from collections.abc import AsyncIterator, Collection, Mapping, Set
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 from app.deck.build import Options
 from app.deck.errors import PitchMeError
 from app.deck.model import Deck
+from app.library.diagrams import Diagrams
 from app.library.find import deck_id_of, find_decks, folder_of
 from app.library.folder import DeckFiles, Folder, is_below
 from app.library.settle import Settling
@@ -36,7 +38,7 @@ class Library:
     """
 
     def __init__(self, path: Path, *, options: Options = Options()) -> None:  # noqa: B008 - a frozen value
-        self._options = options
+        self._options = options if options.drawing else replace(options, drawing=Diagrams())
         self._only = _single_file(path)
         self.root = path.resolve() if self._only is None else path.resolve().parent
         self._folder = Folder(self.root)

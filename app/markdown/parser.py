@@ -15,6 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from app.markdown.code import code
 from app.markdown.comment import comment
 from app.markdown.diagnostic import Severity
+from app.markdown.diagram import diagrams
 from app.markdown.formula_rules import formulas
 from app.markdown.fragment import fragment
 from app.markdown.heading import heading
@@ -24,10 +25,10 @@ from app.markdown.link import link
 from app.markdown.nesting import nesting
 from app.markdown.page import page_of
 from app.markdown.steps_in_code import steps_in_code
-from app.markdown.widgets import widgets
 from app.markdown.widgets.emoji import emoji
 from app.markdown.widgets.lists import lists
 from app.markdown.widgets.place import place
+from app.markdown.widgets.rules import widgets
 
 if TYPE_CHECKING:
     from app.markdown.slide import Context
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     fragment,
     formulas,
     code,
+    diagrams,
     steps_in_code,
     place,
     lists,

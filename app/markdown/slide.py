@@ -9,6 +9,7 @@ from html import escape, unescape
 
 from app.markdown.balance import balance
 from app.markdown.diagnostic import Diagnostic, Severity
+from app.markdown.drawing import Draw
 from app.markdown.files import Files
 from app.markdown.page import KEPT_CLOSE, KEPT_OPEN, Page, slide_key
 from app.markdown.parser import parser
@@ -25,13 +26,17 @@ _WORDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the look of a slide depends on besides its own text: the settings of the deck and of the operator."""
+    """What the look of a slide depends on besides its own text: the settings of the deck and of the operator.
+
+    ``drawing`` draws diagrams; without it they are shown as their source.
+    """
 
     theme: str = "auto"
     math: bool = False
     untrusted: bool = False
     embeds: frozenset[str] = frozenset()
     blend_code: bool = False
+    drawing: Draw | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
