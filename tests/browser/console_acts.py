@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
+from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -129,7 +130,8 @@ def drawn(page: Page, body: object) -> tuple[str, int]:
 def present(context: BrowserContext, server: Running, deck: str) -> Console:
     """Open the login link, then the console, as a presenter does."""
     page = context.new_page()
-    page.goto(server.login.replace("/-/login#", f"/-/login?next=/{deck}/-/present#"))
+    base = urlsplit(server.url).path
+    page.goto(server.login.replace("/-/login#", f"/-/login?next={base}/{deck}/-/present#"))
     page.wait_for_url(re.compile(r"/-/present$"))
     expect(page.locator("#now-frame")).to_have_attribute("data-slide", re.compile("."))
     expect(page.locator("[data-region=connection]")).to_have_attribute("aria-label", "Connected")

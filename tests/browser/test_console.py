@@ -7,6 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from console_acts import DECK, WALK, Console, Running, present, until, watch
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -274,3 +275,26 @@ def test_next_is_the_biggest_target(console: Console) -> None:
     buttons = console.page.locator("[data-action]:visible")
     sizes = {b.get_attribute("data-action"): b.evaluate(area) for b in buttons.all()}
     assert max(sizes, key=lambda name: sizes[name]) == "next"
+
+
+@pytest.mark.parametrize("keys", ["", "g", "?", "t", "End"])
+def test_axe_finds_nothing(browser: Browser, server: Running, keys: str) -> None:
+    console = present(browser.new_context(bypass_csp=True), server, "talk")
+    if keys:
+        console.press(keys)
+    found = Axe().run(console.page).response["violations"]
+    assert [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in found] == []
+
+
+def test_it_works_below_a_prefix(
+    context: BrowserContext, serve_module: Callable[..., Running], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("prefixed")
+    (folder / "talk").mkdir()
+    (folder / "talk" / "PITCHME.md").write_text(DECK)
+    server = serve_module(folder, "--base", "/talks")
+    console = present(context, server, "talk")
+    until(console.page, lambda: console.pane("now"), ("one", 0))
+    console.start()
+    console.press("Space")
+    until(console.page, lambda: console.pane("next"), ("two", 1))

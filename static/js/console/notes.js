@@ -84,10 +84,21 @@ export class Notes {
 
 /** The notes of a slide, then those of its steps. @param {DeckSlide} slide @returns {string} */
 function notesOf(slide) {
-  const cues = Object.entries(slide.step_notes ?? {}).map(
-    ([step, html]) => `<aside class="cue" data-step="${Number(step)}"><span class="cue-step">${cueName(Number(step))}</span>${html}</aside>`,
-  );
+  // on a slide without steps they are part of its notes already
+  const cues = Object.entries(slide.steps ? (slide.step_notes ?? {}) : {}).map(([step, text]) => cue(Number(step), text));
   return (slide.notes_html ?? "") + cues.join("");
+}
+
+/** @param {number} step @param {string} text @returns {string} */
+function cue(step, text) {
+  const aside = document.createElement("aside");
+  aside.className = "cue";
+  aside.dataset.step = String(step);
+  const name = document.createElement("span");
+  name.className = "cue-step";
+  name.textContent = cueName(step);
+  aside.append(name, text);
+  return aside.outerHTML;
 }
 
 /** @param {number} step @returns {string} */

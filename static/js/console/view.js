@@ -77,10 +77,9 @@ export class View {
     write("mode-more", MORE[mode]);
     const room = { slide: record.slide, step: record.step };
     const elsewhere = live && drive.frozen && !same(room, drive.place);
-    at("room").hidden = !elsewhere;
-    if (elsewhere) write("room", `The room is on ${outline.number(room.slide)}`);
+    at("room").hidden = !elsewhere && mode !== "black";
+    write("room", mode === "black" ? "The room is black" : elsewhere ? `The room is on ${outline.number(room.slide)}` : "");
     at("now-cover").hidden = mode !== "black";
-    write("now-cover", mode === "black" ? "The room is black" : "");
     this.buttons.start.hidden = live;
     this.buttons.end.hidden = !live;
     this.buttons.black.hidden = this.buttons.freeze.hidden = !live;
