@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from app.web.static import Static
-from tests.conftest import Serve
+from tests.conftest import Serve, Server
 
 DECK = """# Hello
 
@@ -26,14 +26,33 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 Write = Callable[..., Path]
 
 
-@pytest.fixture
-def client(serve: Serve, write: Write) -> Iterator[httpx.Client]:
-    write("talk/PITCHME.md", DECK)
-    write("talk/PITCHME.css", ".reveal h1 { background: url(/assets/photo.jpg) }")
-    write("talk/assets/photo.jpg", b"\xff\xd8\xff" + bytes(range(256)))
-    write("talk/assets/clip.mp4", bytes(range(256)) * 8)
-    write("talk/assets/evil.html", "<script>alert(1)</script>")
-    with serve(write("talk/assets/box.svg", SVG)).client() as visitor:
+FILES = {
+    "PITCHME.md": DECK.encode(),
+    "PITCHME.css": b".reveal h1 { background: url(/assets/photo.jpg) }",
+    "assets/photo.jpg": b"\xff\xd8\xff" + bytes(range(256)),
+    "assets/clip.mp4": bytes(range(256)) * 8,
+    "assets/evil.html": b"<script>alert(1)</script>",
+    "assets/box.svg": SVG,
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("decks")
+    for name, content in FILES.items():
+        (root / "talk" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "talk" / name).write_bytes(content)
+    return root
+
+
+@pytest.fixture(scope="module")
+def server(serve_module: Serve, folder: Path) -> Server:
+    return serve_module(folder)
+
+
+@pytest.fixture(scope="module")
+def client(server: Server) -> Iterator[httpx.Client]:
+    with server.client() as visitor:
         yield visitor
 
 
@@ -74,12 +93,12 @@ def test_another_content_is_another_digest(tmp_path: Path) -> None:
     assert static.href("/x", "a.css") == f"/x/-/static/{static.digest}/a.css"
 
 
-def test_a_picture_is_asked_for_again_and_sent_again_only_when_it_changed(client: httpx.Client, tmp_path: Path) -> None:
+def test_a_picture_is_asked_for_again_and_sent_again_only_when_it_changed(client: httpx.Client, folder: Path) -> None:
     first = client.get("/talk/assets/photo.jpg")
     assert (first.headers["content-type"], first.headers["cache-control"]) == ("image/jpeg", "no-cache")
     known = {"if-none-match": first.headers["etag"]}
     assert client.get("/talk/assets/photo.jpg", headers=known).status_code == 304
-    (tmp_path / "talk/assets/photo.jpg").write_bytes(b"\xff\xd8\xffother")
+    (folder / "talk/assets/photo.jpg").write_bytes(b"\xff\xd8\xffother")
     assert client.get("/talk/assets/photo.jpg", headers=known).content == b"\xff\xd8\xffother"
 
 
@@ -105,9 +124,9 @@ def test_a_style_sheet_of_a_deck_names_files_that_work_below_a_prefix(client: ht
     assert "assets/photo.jpg" in answer.text
 
 
-def test_pages_of_the_presenter_are_never_stored(client: httpx.Client, serve: Serve, tmp_path: Path) -> None:
+def test_pages_of_the_presenter_are_never_stored(client: httpx.Client, server: Server) -> None:
     assert client.get("/talk/").headers["cache-control"] == "private, no-cache"
-    with serve(tmp_path).presenter() as speaker:
+    with server.presenter() as speaker:
         for path in ("/talk/", "/talk/-/present", "/talk/-/deck.json", "/talk/-/handout", "/talk/-/state"):
             assert speaker.get(path).headers["cache-control"] == "no-store"
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from app.web.access import Access
-from tests.conftest import Serve
+from tests.conftest import Serve, Server
 
 Write = Callable[..., Path]
 
@@ -17,6 +17,13 @@ Write = Callable[..., Path]
 @pytest.fixture
 def folder(write: Write) -> Path:
     return write("talk/PITCHME.md", "# Hello")
+
+
+@pytest.fixture(scope="module")
+def server(serve_module: Serve, tmp_path_factory: pytest.TempPathFactory) -> Server:
+    root = tmp_path_factory.mktemp("talk")
+    (root / "PITCHME.md").write_text("# Hello")
+    return serve_module(root)
 
 
 def test_the_token_lets_a_device_in(serve: Serve, folder: Path) -> None:
@@ -59,23 +66,20 @@ def test_behind_https_the_cookie_never_travels_in_the_clear(serve: Serve, folder
         ('{"token": "' + "x" * 70_000 + '"}', 413),
     ],
 )
-def test_anything_else_does_not(serve: Serve, folder: Path, body: str, status: int) -> None:
-    server = serve(folder)
+def test_anything_else_does_not(server: Server, body: str, status: int) -> None:
     answer = httpx.post(f"{server.url}/-/login", content=body, headers={"content-type": "application/json"})
     assert answer.status_code == status
     assert "set-cookie" not in answer.headers
 
 
-def test_a_body_that_does_not_say_how_long_it_is_is_counted(serve: Serve, folder: Path) -> None:
-    server = serve(folder)
+def test_a_body_that_does_not_say_how_long_it_is_is_counted(server: Server) -> None:
     pieces = (b" " * 1000 for _ in range(100))
     answer = httpx.post(f"{server.url}/-/login", content=pieces, headers={"content-type": "application/json"})
     assert answer.status_code == 413
 
 
 @pytest.mark.parametrize("kind", ["", "text/plain", "application/x-www-form-urlencoded", "text/json"])
-def test_only_json_is_read_since_forms_of_other_sites_cannot_send_it(serve: Serve, folder: Path, kind: str) -> None:
-    server = serve(folder)
+def test_only_json_is_read_since_forms_of_other_sites_cannot_send_it(server: Server, kind: str) -> None:
     content = f'{{"token": "{server.token}"}}'
     answer = httpx.post(f"{server.url}/-/login", content=content, headers={"content-type": kind})
     assert answer.status_code == 415

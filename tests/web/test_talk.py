@@ -28,6 +28,15 @@ def server(serve: Serve, folder: Path) -> Server:
     return serve(folder)
 
 
+@pytest.fixture(scope="module")
+def running(serve_module: Serve, tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """A server with a talk that goes on, for what changes nothing."""
+    root = tmp_path_factory.mktemp("decks") / "talk"
+    root.mkdir()
+    (root / "PITCHME.md").write_text(DECK)
+    return serve_module(root, "--live")
+
+
 @pytest.fixture
 def speaker(server: Server) -> Iterator[httpx.Client]:
     with server.presenter() as client:
@@ -86,8 +95,8 @@ def test_a_long_poll_answers_when_the_record_is_another_one(server: Server, spea
 
 
 @pytest.mark.parametrize("query", ["wait=-1", "wait=x"])
-def test_a_senseless_wait_is_refused(server: Server, query: str) -> None:
-    assert httpx.get(f"{server.url}/talk/-/state?{query}").status_code == 422
+def test_a_senseless_wait_is_refused(running: Server, query: str) -> None:
+    assert httpx.get(f"{running.url}/talk/-/state?{query}").status_code == 422
 
 
 def test_a_command_that_came_too_late_gets_the_record_as_it_is(speaker: httpx.Client) -> None:
@@ -100,9 +109,9 @@ def test_a_command_that_came_too_late_gets_the_record_as_it_is(speaker: httpx.Cl
 @pytest.mark.parametrize(
     "body", [[], "next", {}, {"command": "explode"}, {"command": "goto"}, {"command": "goto", "slide": "none"}]
 )
-def test_a_command_that_is_not_understood_says_what_is_wrong(speaker: httpx.Client, body: object) -> None:
-    press(speaker, "start")
-    answer = speaker.post("/talk/-/talk", json=body)
+def test_a_command_that_is_not_understood_says_what_is_wrong(running: Server, body: object) -> None:
+    with running.presenter() as speaker:
+        answer = speaker.post("/talk/-/talk", json=body)
     assert answer.status_code == 422
     assert answer.json()["message"]
 
