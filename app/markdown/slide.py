@@ -13,6 +13,7 @@ from app.markdown.drawing import Draw
 from app.markdown.files import Files
 from app.markdown.page import KEPT_CLOSE, KEPT_OPEN, Page, slide_key
 from app.markdown.parser import parser
+from app.markdown.rows import step_rows
 from app.markdown.steps import Steps, number_steps, step_notes, without_steps
 from app.markdown.tags import PHRASE
 from app.markdown.untrusted import cleaned, cleaned_attributes
@@ -113,6 +114,7 @@ def _html(text: str, page: Page) -> str:
     html = str(md.renderer.render(md.parse(text, env), md.options, env))
     if page.has_tags:
         html = balance(html)
+    html = step_rows(html)
     if page.context.untrusted:
         html = cleaned(html, page.key)
         page.attributes = cleaned_attributes(page.attributes)

@@ -1,15 +1,21 @@
-"""Widgets that print nothing: the slide's title (``@title``, ``@toc``) and notes to a step (``@note``)."""
+"""Widgets that print nothing: the slide's ``@title`` (``@toc``), its ``@transition``, notes to a step (``@note``)."""
 
 from __future__ import annotations
+
+import re
 
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from app.markdown.diagnostic import Severity
 from app.markdown.page import page_of
 from app.markdown.steps import note_attribute
 from app.markdown.widgets.syntax import Call, without_notes
-from app.markdown.widgets.widget import Widget
+from app.markdown.widgets.widget import Widget, line_of
+
+_WAY = "(?:none|fade|slide|convex|concave|zoom)(?:-in|-out)?"
+_TRANSITION = re.compile(rf"{_WAY}(?: {_WAY})?\Z")
 
 
 def _title(state: StateInline, call: Call) -> None:
@@ -22,6 +28,16 @@ def _title(state: StateInline, call: Call) -> None:
 def _note(state: StateInline, call: Call) -> None:
     token = state.push("note", "", 0)
     token.content = call.arguments.strip()
+
+
+def _transition(state: StateInline, call: Call) -> None:
+    page = page_of(state.env)
+    value = " ".join(call.arguments.lower().split())
+    if _TRANSITION.match(value):
+        page.attributes["data-transition"] = value
+        return
+    message = f"`{value[:60]}` is no transition: write none, fade, slide, convex, concave or zoom"
+    page.tell(Severity.WARNING, "invalid-value", message, line_of(state, call), text="@transition[")
 
 
 def collect_notes(state: StateCore) -> None:
@@ -60,4 +76,9 @@ def _take(inline: Token, notes: list[str], items: list[Token]) -> None:
         items[-1].attrSet(name, f"{known} {value}" if known else value)
 
 
-WIDGETS = {"title": Widget(_title), "toc": Widget(_title), "note": Widget(_note)}
+WIDGETS = {
+    "title": Widget(_title),
+    "toc": Widget(_title),
+    "transition": Widget(_transition),
+    "note": Widget(_note),
+}

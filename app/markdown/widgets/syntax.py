@@ -24,6 +24,12 @@ class Call:
     end: int
     body: tuple[int, int] | None = None
 
+    @property
+    def arguments_at(self) -> tuple[int, int]:
+        """The place of the arguments in the text."""
+        start = self.start + len(self.name) + 2
+        return start, max(start, self.body[0] - 2 if self.body else self.end - 1)
+
 
 @dataclass(slots=True)
 class Brackets:

@@ -22,12 +22,21 @@ class Widget:
 
 def push_body(state: StateInline, call: Call) -> None:
     """Parse the body in place, as markdown within the text."""
-    if call.body is None:
-        return
-    pos, end = state.pos, state.posMax
-    state.pos, state.posMax = call.body
+    if call.body is not None:
+        push_range(state, *call.body)
+
+
+def push_range(state: StateInline, start: int, end: int) -> None:
+    """Parse a part of the text in place."""
+    pos, last = state.pos, state.posMax
+    state.pos, state.posMax = start, end
     state.md.inline.tokenize(state)
-    state.pos, state.posMax = pos, end
+    state.pos, state.posMax = pos, last
+
+
+def line_of(state: StateInline, call: Call) -> int:
+    """The line, from 0 within the slide, on which a widget begins."""
+    return page_of(state.env).line + state.src.count("\n", 0, call.start)
 
 
 def push_span(state: StateInline, call: Call, attributes: dict[str, str]) -> Token:
