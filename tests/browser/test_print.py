@@ -94,6 +94,19 @@ def test_nothing_reaches_over_the_edge_of_its_page(printed: Page) -> None:
     assert over == []
 
 
+def test_what_an_author_put_over_the_edge_leaves_the_rest_as_large_as_it_was(
+    page: Page, serve: Serve, tmp_path: Path
+) -> None:
+    (tmp_path / "PITCHME.md").write_text('## Beside\n\n<p style="position: absolute; left: 120%">far away</p>\n')
+    (tmp_path / "PITCHME.yaml").write_text("theme: light\n")
+    page.goto(f"{serve(tmp_path).url}/")
+    page.goto(page.url + "-/print")
+    heading = page.get_by_role("heading", name="Beside")
+    expect(heading).to_be_visible()
+    page.emulate_media(media="print")
+    assert heading.evaluate("one => parseFloat(getComputedStyle(one).fontSize) * one.currentCSSZoom") > 40
+
+
 def test_all_steps_and_captions_are_printed(printed: Page) -> None:
     printed.emulate_media(media="print")
     for words in ("first", "second", "The first lines", "And some more"):

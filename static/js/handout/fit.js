@@ -17,25 +17,35 @@ export function slideIn(holder) {
 }
 
 /**
- * Set a slide smaller until it fits. Lines break anew at each size, hence the search.
+ * Set a slide smaller until it fits. Lines break anew at each size, hence the search. What stands out at every size (the
+ * author has put it there) is left alone.
  * @param {HTMLElement} slide a section that is laid out
  */
 export function fit(slide) {
   slide.style.removeProperty("zoom");
-  if (fits(slide)) return;
+  const over = [tooTall, tooWide].filter((one) => one(slide));
+  if (over.length === 0) return;
+  slide.style.setProperty("zoom", String(SMALLEST));
+  const curable = over.filter((one) => !one(slide));
   let [low, high] = [SMALLEST, 1];
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < ROUNDS && curable.length > 0; round++) {
     const middle = (low + high) / 2;
     slide.style.setProperty("zoom", middle.toFixed(3));
-    if (fits(slide)) low = middle;
-    else high = middle;
+    if (curable.some((one) => one(slide))) high = middle;
+    else low = middle;
   }
-  slide.style.setProperty("zoom", low.toFixed(3));
+  if (curable.length > 0) slide.style.setProperty("zoom", low.toFixed(3));
+  else slide.style.removeProperty("zoom");
 }
 
 /** @param {HTMLElement} slide */
-function fits(slide) {
-  return slide.scrollHeight <= slide.clientHeight + 1 && slide.scrollWidth <= slide.clientWidth + 1;
+function tooTall(slide) {
+  return slide.scrollHeight > slide.clientHeight + 1;
+}
+
+/** @param {HTMLElement} slide */
+function tooWide(slide) {
+  return slide.scrollWidth > slide.clientWidth + 1;
 }
 
 /**
