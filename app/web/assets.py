@@ -42,9 +42,9 @@ TYPES = {
 }
 
 
-async def asset(request: Request, site: Site, deck: Deck, name: str) -> Response:
-    """Send a file of ``deck``; raises Problem 404 for everything else."""
-    path = site.library.asset(deck, name)
+async def asset(request: Request, site: Site, deck: Deck, name: str, *, notes: bool) -> Response:
+    """Send a file of ``deck``; raises Problem 404 for everything else. ``notes``: also those that only notes show."""
+    path = site.library.asset(deck, name, notes=notes)
     kind = TYPES.get(path.suffix.lower()) if path else None
     if path is None or kind is None:
         raise Problem(404)

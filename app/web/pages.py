@@ -68,7 +68,7 @@ def is_running(site: Site, deck: Deck) -> bool:
 @router.api_route("/{deck_id:path}/-/handout", methods=READ)
 async def handout(request: Request, site: TheSite, deck: TheDeck, device: Device) -> Response:
     """Slides with their notes as an article; notes only for the presenter, or where they are published."""
-    return sheets(request, site, deck, "handout", device=device, notes=device is not None or is_published(site, deck))
+    return sheets(request, site, deck, "handout", device=device, notes=may_read_notes(site, deck, device))
 
 
 @router.api_route("/{deck_id:path}/-/print", methods=READ)
@@ -98,6 +98,11 @@ def sheets(request: Request, site: Site, deck: Deck, name: str, *, device: str |
     )
 
 
+def may_read_notes(site: Site, deck: Deck, device: str | None) -> bool:
+    """The presenter always; everybody where they are published."""
+    return device is not None or is_published(site, deck)
+
+
 def is_published(site: Site, deck: Deck) -> bool:
     """Whether everybody may read the notes (product.md, "Decks on disk")."""
     decided = site.settings.publish_notes
@@ -124,7 +129,7 @@ async def below_a_deck(
         raise Problem(404)
     deck, rest = found
     if rest:
-        return await asset(request, site, deck, rest)
+        return await asset(request, site, deck, rest, notes=may_read_notes(site, deck, device))
     if not address.endswith("/"):
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"{request.scope['root_path']}/{deck.id}/{query}", 307)

@@ -20,6 +20,9 @@ DECK = """# Hello
 
 ![](assets/evil.html)
 
+Note:
+![](assets/secret.png)
+
 ---?image=assets/photo.jpg
 """
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -31,6 +34,7 @@ FILES = {
     "PITCHME.css": b".reveal h1 { background: url(/assets/photo.jpg) }",
     "assets/photo.jpg": b"\xff\xd8\xff" + bytes(range(256)),
     "assets/clip.mp4": bytes(range(256)) * 8,
+    "assets/secret.png": b"\x89PNG",
     "assets/evil.html": b"<script>alert(1)</script>",
     "assets/box.svg": SVG,
 }
@@ -171,3 +175,9 @@ def test_a_page_may_load_from_the_hosts_that_its_own_deck_names_and_no_others(se
         assert found["img-src"] == "'self' data: blob: https://pictures.example https://walls.example:8443"
         assert policy(visitor, "/b/")["img-src"] == "'self' data: blob:"
         assert found["frame-src"] == "'self' https://films.example"
+
+
+def test_a_picture_that_only_a_note_shows_is_for_the_presenter(client: httpx.Client, server: Server) -> None:
+    assert client.get("/talk/assets/secret.png").status_code == 404
+    with server.presenter() as presenter:
+        assert presenter.get("/talk/assets/secret.png").status_code == 200
