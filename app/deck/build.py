@@ -71,7 +71,7 @@ def build(
         told += _shifted(placed)
     assets = _together(assets, assembly.placed, sheets, told, path)
     title = settings.title or next((p.made.title for p in assembly.placed if p.made.title), "") or deck_id
-    grid = any(placed.part.grid for placed in assembly.placed)
+    grid = any("grid-slide" in placed.made.rendered.classes for placed in assembly.placed)
     canvas = canvas_of(settings, grid=grid)
     addresses = tuple(sheets.addresses)
     return Deck(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from app.deck.split import Scanner
 
-_TRIALS = 32  # looking ahead to the end of the text is bounded, so that no text takes quadratic time
+_LONGEST = 40  # a longer row of marks is no fence; comparing any lengths could take quadratic time
+_TRIALS = 8  # looking ahead to the end of the text is bounded, so that no text takes quadratic time
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def fence_of(line: str) -> Fence | None:
         return None
     rest = text.lstrip(mark)
     length = len(text) - len(rest)
-    if length < 3 or (mark == "`" and "`" in rest):
+    if not 3 <= length <= _LONGEST or (mark == "`" and "`" in rest):
         return None
     return Fence(mark, length, indent)
 
@@ -49,29 +50,32 @@ def _behind_marker(text: str) -> str:
 def closes(line: str, fence: Fence) -> bool:
     """A closing fence is at least as long as the opening one and stands alone."""
     text = line.strip(" \t")
-    if len(text) < fence.length or text[0] != fence.mark or text.strip(fence.mark):
+    if not fence.length <= len(text) <= _LONGEST or text[0] != fence.mark or text.strip(fence.mark):
         return False
     return fence.indent > 3 or not line.startswith(("    ", "\t"))
 
 
-def looks_unclosed(scanner: Scanner, fence: Fence, delimiter: int, closer: int) -> bool:
-    """Whether a fence that holds a delimiter was never closed, and ``closer`` really opens another one.
+def opens_another(line: str, fence: Fence) -> bool:
+    """Whether a line inside ``fence`` opens a fence of its kind with a language, which nothing inside code does."""
+    other = fence_of(line)
+    if other is None or other.mark != fence.mark or other.indent > 3 >= fence.indent:
+        return False
+    return bool(line.strip(" \t").strip(other.mark))
 
-    It was not, if another fence with a language begins between the two; or if the fences behind the delimiter are
-    whole without it while believing in the closer leaves one open at the end of the text.
-    """
+
+def looks_unclosed(scanner: Scanner, closer: int) -> bool:
+    """Whether a fence that holds a delimiter was never closed, and ``closer`` really opens another one: if the fences
+    behind the delimiter are whole without it, while believing in the closer leaves one open at the end of the text."""
     lines = scanner.lines
-    for i in range(delimiter + 1, closer):
-        other = fence_of(lines[i])
-        if other and other.mark == fence.mark and other.indent < 4 and not closes(lines[i], Fence(other.mark, 3, 0)):
-            return True
     if scanner.trials >= _TRIALS:
         return False
     next_delimiter = next((i for i in range(closer, len(lines)) if scanner.is_delimiter(lines[i])), len(lines))
     if _ends_open(lines, closer, next_delimiter):
         return False
-    scanner.trials += 1
-    return _ends_open(lines, closer + 1, len(lines))
+    unclosed = _ends_open(lines, closer + 1, len(lines))
+    # Where all fences from here on are whole, no later one is in doubt.
+    scanner.trials = scanner.trials + 1 if unclosed else _TRIALS
+    return unclosed
 
 
 def _ends_open(lines: list[str], start: int, end: int) -> bool:

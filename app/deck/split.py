@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from app.deck.delimiters import Delimiters, Way, standard
-from app.deck.fences import Fence, closes, comment_left_open, fence_of, looks_unclosed
+from app.deck.fences import Fence, closes, comment_left_open, fence_of, looks_unclosed, opens_another
 
 MARKS = ("```", "~~~", "<!--", "-->", "[drag", "[drop")
 NOTE_HEADS = [a + b + c for a in "nN" for b in "oO" for c in "tT"]
@@ -121,9 +121,11 @@ class Scanner:
             i = self.telling[later]
             line = lines[i]
             if closes(line, fence):
-                if delimiter >= 0 and looks_unclosed(self, fence, delimiter, i):
+                if delimiter >= 0 and looks_unclosed(self, i):
                     break
                 return i + 1
+            if (delimiter >= 0 or fence.indent > 3) and opens_another(line, fence):
+                break  # a fence with a language, on a later slide: ours was never closed
             if delimiter < 0 and self.is_delimiter(line):
                 delimiter = i
         if fence.indent > 3:
@@ -186,11 +188,12 @@ class Scanner:
 
 
 def occurrences(text: str, piece: str) -> Iterator[int]:
-    """Where the piece stands in the text."""
+    """Where the piece stands in the text, once a line."""
     place = text.find(piece)
     while place >= 0:
         yield place
-        place = text.find(piece, place + 1)
+        end = text.find("\n", place)
+        place = text.find(piece, end) if end >= 0 else -1
 
 
 def is_note(line: str) -> bool:
