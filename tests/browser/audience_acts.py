@@ -82,7 +82,8 @@ class Screen:
         """The slide on screen and how many of its steps show: ``steps 1``."""
         return str(
             self.ask("""() => {
-                const slide = [...document.querySelectorAll('section.present:not(.stack)')].find(s => s.checkVisibility());
+                const slides = [...document.querySelectorAll('section.present:not(.stack)')];
+                const slide = slides.find(s => s.checkVisibility());
                 const shown = [...slide.querySelectorAll('.fragment')].filter(f => f.matches('.visible')
                     || f.matches('.current-only') && [...slide.querySelectorAll('.current-only.visible')].some(v =>
                         +v.dataset.fragmentIndex > +f.dataset.fragmentIndex));
@@ -112,6 +113,18 @@ class Screen:
         return str(
             self.ask("([s, n]) => getComputedStyle(document.querySelector(s)).getPropertyValue(n)", [selector, name])
         )
+
+    @property
+    def laid_out(self) -> list[str]:
+        """The slides that take part in layout."""
+        return list(
+            self.ask("""() => [...document.querySelectorAll('.slides section:not(.stack)')]
+                .filter(s => s.checkVisibility()).map(s => s.id)""")
+        )
+
+    def box(self, selector: str) -> dict[str, float]:
+        """Where the first element that matches is in the window."""
+        return dict(self.ask("s => document.querySelector(s).getBoundingClientRect().toJSON()", selector))
 
     def text(self, selector: str) -> str:
         return str(self.ask("s => document.querySelector(s)?.innerText ?? ''", selector))

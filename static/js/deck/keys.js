@@ -57,7 +57,7 @@ export function listenToKeys(deck, talk) {
   document.addEventListener("keydown", event => {
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     if (overview.key(event)) return;
-    const target = event.target instanceof Element ? event.target : document.body;
+    const target = event.target instanceof Element && !event.target.closest("dialog:not([open])") ? event.target : document.body;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const dialog = document.querySelector("dialog[open]");
     if (dialog) {

@@ -1,5 +1,4 @@
 // A viewer in a talk: follows, may leave, and comes back. Puts what follow.js decides on the screen.
-import { Reload } from "../author/reload.js";
 import { one } from "../deck/deck.js";
 import { toggleDialog } from "../deck/dialog.js";
 import { arrived, moved, newer, place, running, state } from "./follow.js";
@@ -7,6 +6,7 @@ import { Stream } from "./stream.js";
 
 /**
  * @typedef {import("../deck/deck.js").Deck} Deck
+ * @typedef {import("../author/reload.js").Reload} Reload
  * @typedef {import("./follow.js").TalkRecord} TalkRecord
  */
 
@@ -15,6 +15,8 @@ const WORDS = { live: "Live", frozen: "Live, paused", black: "Live", reconnectin
 
 export class Talk {
   #black = false;
+  /** @type {Promise<Reload> | null} */
+  #edits = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #patience;
 
@@ -28,7 +30,6 @@ export class Talk {
     this.label = document.querySelector(".live-text");
     /** @type {import("./follow.js").View} */
     this.view = { record, following: true, connected: true };
-    this.reload = new Reload(deck);
     this.stream = new Stream({
       query: () => {
         const { epoch, rev } = this.view.record;
@@ -37,10 +38,8 @@ export class Talk {
       record: newest => this.#arrived(newest),
       connected: connected => this.#set({ ...this.view, connected }),
       events: {
-        reload: event => {
-          void this.reload.changed(event).then(() => this.#go());
-        },
-        diagnostics: event => this.reload.diagnostics(event),
+        reload: event => void this.#edited(edits => edits.changed(event)).then(() => this.#go()),
+        diagnostics: event => void this.#edited(edits => edits.diagnostics(event)),
       },
     });
     deck.listen(({ cause }) => {
@@ -54,6 +53,18 @@ export class Talk {
   begin() {
     this.#show();
     this.stream.open();
+    if (this.deck.settings.author) void this.#edited(() => {});
+  }
+
+  /**
+   * What concerns edits of the deck comes when it is first needed: most viewers never see one.
+   * @param {(edits: Reload) => void | Promise<void>} work
+   */
+  async #edited(work) {
+    this.#edits ??= import("../author/reload.js").then(({ Reload }) => new Reload(this.deck));
+    const edits = await this.#edits;
+    edits.quiet(running(this.view.record));
+    await work(edits);
   }
 
   /** Whether a talk runs elsewhere than on this screen. */
@@ -85,7 +96,7 @@ export class Talk {
     if (running(before.record) && record.mode === "ended" && newer(record, before.record)) this.#close();
     this.#set(next);
     if (newer(record, before.record)) this.#go();
-    this.reload.expect(record.deck);
+    if (this.#edits || record.deck !== this.deck.settings.digest) void this.#edited(edits => edits.expect(record.deck));
   }
 
   /** @param {import("./follow.js").View} view */
@@ -110,7 +121,7 @@ export class Talk {
     if (changed) body.dataset.live = now;
     deck.locked = deck.settings.view === "projector" && running(view.record);
     this.curtain.hidden = !(this.#black || (view.record.mode === "black" && view.following));
-    this.reload.quiet(running(view.record));
+    if (changed) void this.#edits?.then(edits => edits.quiet(running(view.record)));
     if (!this.label || (!changed && now !== "behind")) return;
     clearTimeout(this.#patience);
     this.label.textContent = now === "behind" ? this.#whereabouts() : WORDS[now];
