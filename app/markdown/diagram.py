@@ -103,7 +103,7 @@ def diagram(page: Page, language: str, source: str, wish: Wish, line: int, *, ow
     bad = next((one for one in made if isinstance(one, NotDrawn)), None)
     if bad is not None:
         tell(page, bad, line + (bad.line - 1 if own_line else 0), source)
-        return page.keep(not_drawn(language, source, bad.reason))
+        return page.keep(not_drawn(language, source, bad.reason, own_line=own_line))
     pictures = [one for one in made if isinstance(one, Picture)]
     names = ("for-light", "for-dark") if len(pictures) == 2 else ("",)
     alt = alternative(language, source, pictures[0])
@@ -171,12 +171,12 @@ def tell(page: Page, bad: NotDrawn, line: int, source: str) -> None:
     page.tell(severity, bad.code, f"{bad.reason}; its source is shown", line, text=text[:200])
 
 
-def not_drawn(language: str, source: str, reason: str) -> str:
-    """The source as code, with a caption."""
+def not_drawn(language: str, source: str, reason: str, *, own_line: bool = True) -> str:
+    """The source as code, with a caption: a figure, or what may stand within a paragraph."""
     name = NAMES.get(language, language)
-    caption = f"{name} diagram, shown as its source: {reason}"
+    caption = escape(f"{name} diagram, shown as its source: {reason}", quote=False)
     code = code_element(language, source.rstrip("\n"))
-    return (
-        f'<figure class="diagram-source"><pre class="code-wrapper">{code}</pre>'
-        f"<figcaption>{escape(caption, quote=False)}</figcaption></figure>"
-    )
+    if own_line:
+        pre = f'<pre class="code-wrapper">{code}</pre>'
+        return f'<figure class="diagram-source">{pre}<figcaption>{caption}</figcaption></figure>'
+    return f'<span class="diagram-source">{code}<span class="caption">{caption}</span></span>'

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.markdown.diagram import read_wish
@@ -79,12 +79,17 @@ def test_a_theme_that_does_not_change_needs_one_picture(theme: str, scheme: str)
     assert [asked[2] for asked in pen.asked] == [scheme]
 
 
-def test_a_widget_draws_a_file_with_its_theme_width_and_classes() -> None:
+def test_a_widget_draws_a_file_with_its_theme_and_classes() -> None:
     pen = Pen()
-    slide = shown("@mermaid[bg-white theme=forest, width=300](src/a.mmd)", pen, theme="white", files=("src/a.mmd",))
+    slide = shown("@mermaid[bg-white theme=forest](src/a.mmd)", pen, theme="white", files=("src/a.mmd",))
     assert pen.asked == [("mermaid", "graph LR\n A --> B\n", "light", "forest")]
     (one,) = images(slide.html)
-    assert one["class"] == "diagram sized bg-white"
+    assert one["class"] == "diagram bg-white"
+
+
+def test_a_width_in_pixels_is_kept_to() -> None:
+    (one,) = images(shown("@mermaid[width=300](a.mmd)", Pen(), theme="white", files=("a.mmd",)).html)
+    assert one["class"] == "diagram sized"
     assert (one["width"], one["height"]) == ("300", "150")
 
 
@@ -105,8 +110,9 @@ def test_the_title_of_a_diagram_is_its_alternative_text() -> None:
 )
 def test_what_is_not_drawn_here_shows_its_source_with_a_caption(text: str) -> None:
     slide = shown(text, Pen(), files=("a.puml", "a.py", "a.x"))
-    assert '<pre class="code-wrapper"><code class="hljs' in slide.html
-    assert re.search("<figcaption>.*not drawn here</figcaption>", slide.html)
+    assert '<code class="hljs' in slide.html
+    assert re.search("(<figcaption>|<span class=.caption.>).*not drawn here<", slide.html)
+    assert "<p><figure" not in slide.html
     (told,) = slide.diagnostics
     assert (told.code, told.severity) == ("diagram-not-drawn", "info")
 
@@ -217,6 +223,7 @@ def test_what_is_no_picture_is_refused(svg: str) -> None:
         picture(svg)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_answer_of_a_program_leaves_a_slide(answer: str) -> None:
     slide = shown("# Title\n\n```mermaid\npie\n```", Pen(answer))
@@ -224,6 +231,7 @@ def test_any_answer_of_a_program_leaves_a_slide(answer: str) -> None:
     assert not any(told.code == "slide-failed" for told in slide.diagnostics)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(

@@ -6,7 +6,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.markdown.formula import EXPANSIONS, LONGEST, formula
@@ -230,6 +230,7 @@ def test_no_formula_becomes_markup(tex: str) -> None:
     inert(shown(f"$${tex}$$", untrusted=True).html)
 
 
+@settings(deadline=None)
 @given(st.lists(PARTS, max_size=40).map("".join), st.booleans())
 def test_any_tex_becomes_inert_well_formed_markup(tex: str, block: bool) -> None:
     made = formula(tex, block=block)
@@ -239,12 +240,14 @@ def test_any_tex_becomes_inert_well_formed_markup(tex: str, block: bool) -> None
         ElementTree.fromstring(made.html)
 
 
+@settings(deadline=None)
 @given(st.lists(PARTS, max_size=30).map("".join))
 def test_any_slide_with_formulas_renders(text: str) -> None:
     slide = shown(f"before $${text}$$ and ${text}$\n\n@math\n{text}\n@math")
     assert not any(told.code == "slide-failed" for told in slide.diagnostics)
 
 
+@settings(deadline=None)
 @given(st.lists(PARTS, max_size=30).map("".join))
 def test_every_place_in_rewritten_tex_has_one_in_the_source(tex: str) -> None:
     made = rewrite(tex)

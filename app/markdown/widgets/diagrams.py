@@ -40,7 +40,7 @@ def _diagram(page: Page, language: str, name: str, arguments: str, line: int) ->
     if is_external(name):
         bad = NotDrawn("diagram-not-drawn", f"`{name}` is on another host, which is not asked")
         tell(page, bad, line, "")
-        return page.keep(not_drawn(language, name, bad.reason))
+        return page.keep(not_drawn(language, name, bad.reason, own_line=False))
     source = _source(page, name, line)
     if source is None:
         return ""
