@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from app.markdown.charts import charts
 from app.markdown.code import code
 from app.markdown.comment import comment
 from app.markdown.diagnostic import Severity
@@ -51,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     link,
     comment,
     html,
+    charts,
 )
 
 _DEEPEST = 40
