@@ -123,7 +123,7 @@ def _file(key: str, values: Mapping[str, str], meaning: Meaning, page: Page) -> 
         return ""
     found = asset(page, name, 0, kind=key)
     if found.missing is not None:
-        meaning.card += f"<p>{placeholder(found)}</p>"
+        meaning.card += f'<p class="missing-background">{placeholder(found)}</p>'
         return ""
     return found.address
 
