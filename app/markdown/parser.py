@@ -19,6 +19,7 @@ from app.markdown.diagnostic import Severity
 from app.markdown.diagram import diagrams
 from app.markdown.formula_rules import formulas
 from app.markdown.fragment import fragment
+from app.markdown.grid import grid
 from app.markdown.heading import heading
 from app.markdown.html import html
 from app.markdown.image import image
@@ -38,6 +39,7 @@ Rule = Callable[[MarkdownIt], None]
 
 RULES: tuple[Rule, ...] = (
     nesting,
+    grid,
     heading,
     fragment,
     formulas,
