@@ -8,6 +8,8 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from app.markdown.diagnostic import Severity
+from app.markdown.page import page_of
 from app.markdown.widgets.syntax import Call
 from app.markdown.widgets.widget import Widget
 
@@ -24,6 +26,8 @@ def short_name(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != ":":
         return False
     match = _NAME.match(state.src, state.pos, state.posMax)
+    if match and _within_a_word(state.src, match.start(), match.end()):
+        return False
     sign = named(match[1]) if match else None
     if match is None or sign is None:
         return False
@@ -31,6 +35,13 @@ def short_name(state: StateInline, silent: bool) -> bool:
         state.push("text", "", 0).content = sign
     state.pos = match.end()
     return True
+
+
+def _within_a_word(text: str, start: int, end: int) -> bool:
+    """Whether the colons are those of a time, of ``key:on:value`` or of an address."""
+    if start and text[start - 1].isalnum() and text[end : end + 1].isalnum():
+        return True
+    return "://" in text[max(0, start - 200) : start].rpartition(" ")[2]
 
 
 @lru_cache(maxsize=1024)
@@ -46,9 +57,14 @@ def named(name: str) -> str | None:
 
 
 def draw(state: StateInline, call: Call) -> None:
-    """``@emoji[name]``; an unknown name stays as ``:name:``."""
+    """``@emoji[name]``; an unknown name stays as ``:name:`` and is told."""
     name = call.arguments.strip().strip(":")
-    state.push("text", "", 0).content = named(name) or f":{name}:"
+    sign = named(name)
+    if sign is None:
+        page, before = page_of(state.env), state.src[: call.start]
+        place = (page.line + before.count("\n"), call.start - before.rfind("\n"))
+        page.tell(Severity.INFO, "unknown-emoji", f"there is no emoji `:{name}:`; it stays text", *place, text=name)
+    state.push("text", "", 0).content = sign or f":{name}:"
 
 
 WIDGETS = {"emoji": Widget(draw)}
