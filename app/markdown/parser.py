@@ -28,6 +28,7 @@ from app.markdown.nesting import nesting
 from app.markdown.page import page_of
 from app.markdown.steps_in_code import steps_in_code
 from app.markdown.widgets.emoji import emoji
+from app.markdown.widgets.icon import icons_in_html
 from app.markdown.widgets.lists import lists
 from app.markdown.widgets.place import place
 from app.markdown.widgets.rules import widgets
@@ -55,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     comment,
     html,
     charts,
+    icons_in_html,
 )
 
 _DEEPEST = 40
