@@ -6,16 +6,17 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
 from urllib.parse import unquote
 
 from app.deck.keys import is_transition
 from app.markdown.address import asset
+from app.markdown.card import card
 from app.markdown.colours import is_colour
 from app.markdown.diagnostic import Severity
-from app.markdown.embed import card, is_allowed
+from app.markdown.embed import is_allowed, shown
 from app.markdown.image import placeholder
 from app.markdown.page import Page
+from app.markdown.player import player
 
 KEYS = frozenset(
     """image size position repeat color opacity transition video loop muted iframe code lang title lines tags gist file
@@ -27,6 +28,9 @@ _WORD = re.compile(r"[a-z][a-z0-9-]*\Z")
 _CLASS = re.compile(r"[A-Za-z0-9_][\w:.-]*\Z")
 # What `<!-- .slide: data-background-… -->` may say, beyond what parameters have.
 _ATTRIBUTES = ("image", "color", "size", "position", "repeat", "opacity", "video", "iframe", "transition")
+
+
+_CARD_NAMES = {"gist": "Gist on GitHub", "terminal": "Terminal recording"}
 
 
 @dataclass(slots=True)
@@ -138,33 +142,31 @@ def with_defaults(defaults: Mapping[str, str]) -> dict[str, str]:
 def _embedded(values: Mapping[str, str], meaning: Meaning, page: Page) -> None:
     """A frame that the operator allows; a card with the link for what is not shown here."""
     if frame := values.get("iframe", "").strip():
-        _frame(frame, meaning, page)
+        if is_allowed(frame, page):
+            meaning.params["background-iframe"] = player(frame).frame
+        else:
+            _show(frame, meaning, page, "")
     if survey := values.get("survey", "").strip():
-        meaning.card += f"<p>{page.restore(card(survey, meaning.title, page, 0))}</p>"
-    for key, prefix in (("gist", "https://gist.github.com/"), ("terminal", "")):
-        if target := values.get(key, "").strip():
-            address = (
-                asset(page, target, 0, kind="file").address if key == "terminal" else prefix + target.split("#")[0]
-            )
-            message = f"`{key}` is not shown inside slides here: a card with the link is shown"
-            page.tell(Severity.INFO, f"{key}-not-shown", message, 0, text=target)
-            meaning.card += link_card(address, meaning.title)
+        _show(survey, meaning, page, "survey")
+    if gist := values.get("gist", "").strip():
+        _not_shown("gist", "https://gist.github.com/" + gist.split("#")[0], gist, meaning, page)
+    if recording := values.get("terminal", "").strip():
+        if recording.lower().startswith(("http://", "https://")):
+            _show(recording, meaning, page, "terminal")
+        else:
+            address = asset(page, recording, 0, kind="file").address
+            _not_shown("terminal", address, recording, meaning, page)
 
 
-def _frame(address: str, meaning: Meaning, page: Page) -> None:
-    if is_allowed(address, page):
-        meaning.params["background-iframe"] = address
-    else:
-        meaning.card += f"<p>{page.restore(card(address, meaning.title, page, 0))}</p>"
+def _show(address: str, meaning: Meaning, page: Page, classes: str) -> None:
+    drawn = page.restore(shown(address, page, 0, {"title": meaning.title, "class": classes}))
+    meaning.card += f"<p>{drawn}</p>"
 
 
-def link_card(address: str, title: str) -> str:
-    """A link that stands for something."""
-    name = f'<span class="card-title">{escape(title)}</span> ' if title else ""
-    return (
-        f'<p><a class="card embed" href="{escape(address)}" target="_blank" rel="noopener">'
-        f'{name}<span class="card-address">{escape(address)}</span></a></p>'
-    )
+def _not_shown(key: str, address: str, target: str, meaning: Meaning, page: Page) -> None:
+    message = f"`{key}` is not shown inside slides here: a card with the link is shown"
+    page.tell(Severity.INFO, f"{key}-not-shown", message, 0, text=target)
+    meaning.card += f"<p>{card(address, meaning.title, name=_CARD_NAMES[key])}</p>"
 
 
 def _put(params: dict[str, str], name: str, value: str, page: Page) -> None:

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from app.markdown.address import Address, asset, find, is_external, may_be_named
 from app.markdown.attributes import write_attributes
-from app.markdown.embed import card, is_allowed
+from app.markdown.embed import shown
 from app.markdown.page import Page, inline_children, lines_of, page_of
 from app.markdown.widgets.syntax import without_notes
 
@@ -59,8 +59,8 @@ def _image(token: Token, page: Page, line: int) -> None:
     name = str(token.attrs.get("src", ""))
     alt = without_notes(unescapeAll(token.content))
     token.meta["line"] = line
-    if name.startswith(_PLAYERS) and not is_allowed(name, page):
-        _finished(token, page.keep(card(name, alt, page, line)))
+    if name.startswith(_PLAYERS):
+        _finished(token, shown(name, page, line, {"title": alt, "class": str(token.attrs.get("class", ""))}))
         return
     found = asset(page, name, line)
     if found.missing is not None or not found.address:

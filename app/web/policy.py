@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from app.deck.audience import AudienceDeck
+from app.markdown.player import frame_hosts
 
 NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 PICTURE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -37,7 +38,7 @@ def plain() -> str:
 def slides(deck: AudienceDeck, *, embeds: Collection[str], framed: bool = False) -> str:
     """For pages that show slides of ``deck``; ``framed`` lets pages of this server frame it."""
     images, media = outside(deck)
-    frames = "".join(f" https://{host}" for host in sorted(embeds))
+    frames = "".join(f" https://{host}" for host in frame_hosts(embeds))
     return policy(
         styles="style-src-elem 'self'; style-src-attr 'unsafe-inline'",
         ancestors="'self'" if framed else "'none'",

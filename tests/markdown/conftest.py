@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
 
 import pytest
 
@@ -12,10 +12,12 @@ from app.markdown.slide import Context, Rendered, render, render_notes
 
 
 class NamedFiles:
-    """Files that only have names; found beside the deck, then in each folder above."""
+    """Files that only have names, unless ``texts`` gives them content; found beside the deck, then in each folder
+    above."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self.names = frozenset(names)
+    def __init__(self, names: Iterable[str], texts: Mapping[str, str] | None = None) -> None:
+        self.texts = dict(texts or {})
+        self.names = frozenset(names) | frozenset(self.texts)
 
     def find(self, name: str, beside: str) -> str | None:
         folder = posixpath.dirname(beside)
@@ -28,25 +30,39 @@ class NamedFiles:
             folder = posixpath.dirname(folder)
 
     def read(self, path: str) -> bytes:
-        raise OSError(path)
+        if path not in self.texts:
+            raise OSError(path)
+        return self.texts[path].encode()
 
     def size(self, path: str) -> int:
-        raise OSError(path)
+        return len(self.read(path))
 
 
 class Slide(Protocol):
     def __call__(
-        self, text: str, *names: str, notes: bool = False, untrusted: bool = False, embeds: Iterable[str] = ()
+        self,
+        text: str,
+        *names: str,
+        notes: bool = False,
+        embeds: Iterable[str] = (),
+        files: Mapping[str, str] | None = None,
+        **settings: Any,
     ) -> Rendered: ...
 
 
 def rendered(
-    text: str, *names: str, notes: bool = False, untrusted: bool = False, embeds: Iterable[str] = ()
+    text: str,
+    *names: str,
+    notes: bool = False,
+    embeds: Iterable[str] = (),
+    files: Mapping[str, str] | None = None,
+    **settings: Any,
 ) -> Rendered:
-    """The slide ``text`` of ``talk/PITCHME.md``, beginning on its line 10, with files of these names to be found."""
-    context = Context(untrusted=untrusted, embeds=frozenset(embeds))
+    """The slide ``text`` of ``talk/PITCHME.md``, beginning on its line 10. Files of these ``names`` are found, those of
+    ``files`` have a text; ``settings`` are the context's."""
+    context = Context(embeds=frozenset(embeds), **settings)
     draw = render_notes if notes else render
-    return draw(text, path="talk/PITCHME.md", first_line=10, context=context, files=NamedFiles(names))
+    return draw(text, path="talk/PITCHME.md", first_line=10, context=context, files=NamedFiles(names, files))
 
 
 @pytest.fixture(scope="session")

@@ -16,22 +16,28 @@ def _audio(state: StateInline, call: Call) -> None:
     page = page_of(state.env)
     name = " ".join(without_notes(call.arguments).split())
     found = asset(page, state.src[slice(*call.body)] if call.body else "", line_of(state, call), kind="file")
-    if found.missing is not None or not found.address:
-        push_finished(state, placeholder(found, name))
-        return
-    label = f"Sound: {name}" if name else "Sound"
-    player = write_attributes(
-        [("src", found.address), ("controls", ""), ("preload", "none"), ("title", name), ("aria-label", label)]
-    )
+    missing = found.missing is not None or not found.address
     if page.notes_mode:
-        push_finished(state, f"<audio{player}></audio>")
+        push_finished(state, placeholder(found, name) if missing else _player(found.address, name))
         return
     # The slide shows a small sign; the player opens on a click, without script.
     page.has_tags = True
-    summary = write_attributes([("title", label), ("aria-label", label)])
-    state.push(
-        "finished", "", 0
-    ).content = f'<details class="sound"><summary{summary}></summary><audio{player}></audio></details>'
+    label = f"{'missing sound' if missing else 'Sound'}: {name}".removesuffix(": ")
+    summary = f"<summary{write_attributes([('title', label), ('aria-label', label)])}></summary>"
+    classes, inside = (
+        ("sound missing-sound", placeholder(found)) if missing else ("sound", _player(found.address, name))
+    )
+    state.push("finished", "", 0).content = f'<details class="{classes}">{summary}{inside}</details>'
+
+
+def _player(address: str, name: str) -> str:
+    pairs = [
+        ("src", address),
+        ("controls", ""),
+        ("preload", "none"),
+        ("aria-label", f"Sound: {name}".removesuffix(": ")),
+    ]
+    return f"<audio{write_attributes(pairs)}></audio>"
 
 
 WIDGETS = {"audio": Widget(_audio, needs_body=True)}
