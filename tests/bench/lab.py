@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import shutil
 import socket
 import subprocess
@@ -63,6 +64,8 @@ class Server:
         command = [sys.executable, "-m", "app.cli", "serve", str(folder), "--port", str(self.port), "--no-open"]
         self.process = subprocess.Popen(
             [*command, "--token", "bench", "--data", str(folder.parent / "data"), *flags],
+            # As on a user's machine, where compiled modules are kept from the first run on.
+            env={name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

@@ -9,9 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.library.folder import Folder
-
 from app.deck.build import SlideCache, build
+from app.library.folder import DeckFiles, Folder
 from tests.bench import lab
 from tests.bench.decks import deck, mark
 
@@ -122,7 +121,8 @@ def navigate(repeat: int) -> list[Figure]:
 def speed(repeat: int) -> list[Figure]:
     """Slides built per second, from nothing and when one of them changed."""
     folder = folder_of(1000)
-    files = Folder(folder)
+    disk = Folder(folder)
+    files = DeckFiles(disk, "")
     cold_rate, warm = [], []
     for version in range(repeat):
         cache = SlideCache()
@@ -130,7 +130,7 @@ def speed(repeat: int) -> list[Figure]:
         build("d1000", "PITCHME.md", files, cache=cache)
         cold_rate.append(1000 / (time.perf_counter() - start))
         (folder / "PITCHME.md").write_text(deck(1000, versions={500: version + 1}), encoding="utf-8")
-        files.forget()
+        disk.forget()
         start = time.perf_counter()
         build("d1000", "PITCHME.md", files, cache=cache)
         warm.append((time.perf_counter() - start) * 1000)
@@ -160,7 +160,8 @@ def weight(repeat: int) -> list[Figure]:
         page.wait_for_timeout(1500)
         paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
         shift = page.evaluate(
-            "new Promise(done => {new PerformanceObserver(list => done(list.getEntries().reduce((s, e) => s + e.value, 0)))"
+            "new Promise(done => {new PerformanceObserver(list => done(list.getEntries()"
+            ".reduce((s, e) => s + e.value, 0)))"
             ".observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(0), 300)})"
         )
         page.context.close()
