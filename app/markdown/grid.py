@@ -81,7 +81,7 @@ def _keys(name: str) -> frozenset[str]:
 
 
 def _native_image(state: StateBlock, start: int, match: re.Match[str]) -> bool:
-    if state.level or not _count(state):
+    if state.level:
         return False
     found = items(match[1])
     made = read_items(found, block=True)

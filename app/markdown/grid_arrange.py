@@ -125,7 +125,7 @@ class _Arrangement:
         return [*out, *(token for tokens in self.blocks for token in tokens)]
 
     def _is_full(self, mark: Token) -> bool:
-        if len(self.blocks) + len(self.pending) < MOST_BLOCKS:
+        if len(self.blocks) + len(self.pending) + bool(self.mark) < MOST_BLOCKS:
             return False
         self.tell_limit(mark.map[0] if mark.map else 0)
         return True

@@ -18,13 +18,17 @@ _GHOST = re.compile(r"@ghost(?:\[[^\]]*\])?(?:\(\))?\Z")
 _INLINE_TAG = re.compile(
     r"<(/?)(a|b|big|center|code|div|em|font|i|kbd|mark|q|s|small|span|strong|sub|sup|u)(?=[\s>])", re.I
 )
-_WRAPPER = re.compile(r"<(/?)(?:div|section|center|table|ul|ol|details|figure|blockquote)(?=[\s>])", re.I)
+# A comment, or the tag of an element that holds others.
+_WRAPPER = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(/?)(div|section|center|table|ul|ol|details|figure|blockquote|article|aside)(?=[\s>])[^<>]*>",
+    re.I | re.S,
+)
 _MOST_JOINED = 20
 
 
 def block(grid: Grid, tokens: list[Token], mark: Token, page: Page) -> list[Token]:
     """A placed block with what it holds. Each source line of text is a paragraph of its own."""
-    parts = list(_items(_lines(tokens)))
+    parts = list(_items(_closed(_lines(tokens))))
     inside = _stack(parts, grid) if grid.flow == "stack" else [token for part in parts for token in part]
     if grid.sync is not None and grid.flow != "stack":
         _sync_lists(inside, grid.sync)
@@ -135,6 +139,31 @@ def _goes_on(text: str) -> bool:
     return start >= 0 and start + 1 not in brackets(text).partner
 
 
+def _closed(tokens: list[Token]) -> list[Token]:
+    """HTML that a block leaves open ends with it, and what opened elsewhere is not closed here."""
+    opened: list[str] = []
+
+    def keep(tag: re.Match[str]) -> str:
+        name = (tag[2] or "").lower()
+        if not name:
+            return tag[0]
+        if not tag[1]:
+            opened.append(name)
+        elif name not in opened:
+            return ""
+        else:
+            while opened.pop() != name:
+                pass
+        return tag[0]
+
+    for token in tokens:
+        if token.type in ("html_block", "finished") and not token.level and "<" in token.content:
+            token.content = _WRAPPER.sub(keep, token.content)
+    if not opened:
+        return tokens
+    return [*tokens, Token("finished", "", 0, content="".join(f"</{name}>" for name in reversed(opened)) + "\n")]
+
+
 def _items(tokens: list[Token]) -> Iterator[list[Token]]:
     """The outermost elements; steps of code stay with the code above, wrappers of HTML with what they hold."""
     part: list[Token] = []
@@ -143,7 +172,7 @@ def _items(tokens: list[Token]) -> Iterator[list[Token]]:
         part.append(token)
         depth += token.nesting
         if token.type in ("finished", "html_block"):
-            wrappers = max(0, wrappers + sum(-1 if tag[1] else 1 for tag in _WRAPPER.finditer(token.content)))
+            wrappers = max(0, wrappers + sum(-1 if tag[1] else 1 for tag in _WRAPPER.finditer(token.content) if tag[2]))
         following = tokens[index + 1].type if index + 1 < len(tokens) else ""
         if depth <= 0 and not wrappers and not following.startswith("code_step"):
             yield part

@@ -44,7 +44,9 @@ _PROPERTIES = """
     white-space width height max-width max-height min-width min-height margin margin-top margin-right
     margin-bottom margin-left padding padding-top padding-right padding-bottom padding-left border border-top
     border-right border-bottom border-left border-color border-radius border-width border-style display float
-    clear vertical-align opacity list-style list-style-type gap flex columns column-count transform
+    clear vertical-align opacity list-style list-style-type gap flex columns column-count transform rotate
+    translate filter z-index --grid-left --grid-right --grid-top --grid-bottom --grid-width --grid-height --grid-font
+    --grid-item-width --grid-item-height
 """
 _STYLES = set(_PROPERTIES.split())
 
