@@ -16,6 +16,7 @@ import brotli
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from app.library.fonts import font_files
 from app.web.problems import Problem
 
 TYPES = {
@@ -26,10 +27,11 @@ TYPES = {
     ".png": "image/png",
     ".ico": "image/x-icon",
     ".woff2": "font/woff2",
+    ".ttf": "font/ttf",
     ".webmanifest": "application/manifest+json",
 }
 PACKAGE = Path(__file__).resolve().parent.parent
-TEXT = ("text/", "image/svg", "application/")
+TEXT = ("text/", "image/svg", "application/", "font/ttf")
 WORTH_IT = 200
 FOREVER = "public, max-age=31536000, immutable"
 router = APIRouter()
@@ -85,6 +87,7 @@ class Static:
         if stamp == self._stamp:
             return False
         contents = {path.relative_to(self.root).as_posix(): path.read_bytes() for path in files}
+        contents |= {name: path.read_bytes() for name, path in font_files().items()}
         digest = hashlib.sha256()
         for name, content in contents.items():
             digest.update(name.encode() + b"\0" + content + b"\0")
