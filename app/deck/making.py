@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 
 from app.deck.asks import Ask, RecordingFiles
-from app.deck.excerpt import fenced, placeholder, without_annotations
+from app.deck.excerpt import code_widget, without_annotations
 from app.deck.identity import Naming
 from app.deck.layout import layout_of
 from app.deck.parameters import Meaning, decode, from_attributes, interpret, with_defaults
@@ -87,7 +87,7 @@ def _made(
     values = {**dict(inherited), **(decode(part.raw) if part.raw else {})}
     background = dict(around.background)
     meaning = interpret(values, page, background)
-    body, before = _body(part, values, meaning, page)
+    body, before = _body(part, values, page)
     line = part.body_line - part.first + 1
     rendered = render(body, path=path, first_line=line - before, context=around.context, files=files)
     params = {**meaning.params, **from_attributes(rendered.attributes, page)}
@@ -108,20 +108,19 @@ def _made(
     )  # fmt: skip
 
 
-def _body(part: Part, values: Mapping[str, str], meaning: Meaning, page: Page) -> tuple[str, int]:
+def _body(part: Part, values: Mapping[str, str], page: Page) -> tuple[str, int]:
     """The markdown to render, and how many lines of it stand before the slide's own."""
     body = part.body
     if len(body) > LARGEST_SLIDE:
         message = f"this slide is longer than {LARGEST_SLIDE // 1024} KB: the rest is left out; divide it by `---`"
         page.tell(Severity.WARNING, "slide-too-large", message, 0)
         body = body[:LARGEST_SLIDE]
-    if not values.get("code", "").strip():
-        return body, 0
-    code = fenced(values, page)
-    if code is None:
-        meaning.card += placeholder(values["code"])
+    if values.get("code", "").strip():
+        code = code_widget(values)
+        return code + body, code.count("\n")
+    if values.get("gist", "").strip():
         return without_annotations(body), 0
-    return code + body, code.count("\n")
+    return body, 0
 
 
 def _deck_background(background: Mapping[str, str]) -> dict[str, str]:
@@ -155,7 +154,7 @@ def _faults(part: Part, path: str) -> list[Diagnostic]:
 
 def _clamped(diagnostics: tuple[Diagnostic, ...], path: str) -> list[Diagnostic]:
     """What is wrong in a code file put before the slide's text is told at the delimiter."""
-    return [replace(d, line=1) if d.path == path and d.line < 1 else d for d in diagnostics]
+    return [replace(d, line=1, column=1) if d.path == path and d.line < 1 else d for d in diagnostics]
 
 
 def _digest(*parts: object) -> str:

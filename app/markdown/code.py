@@ -15,16 +15,21 @@ from markdown_it.utils import OptionsDict
 
 from app.markdown.attributes import write_attributes
 from app.markdown.diagnostic import Severity
+from app.markdown.diff import hunks
 from app.markdown.highlight import LONGEST, highlighted, is_known
 from app.markdown.page import CodeBlock, Page, page_of
 
 # ```js [1-2|4]``` as reveal.js has it, ```js {1-2|4}``` as Slidev has it.
-_RANGES = re.compile(r"[\[{]([\d\s,|*-]+|all|none)[\]}]")
+_RANGES = re.compile(r"[\[{](?:\d{1,6}:)?((?:[\d\s,|*-]|all|none|hide)+)[\]}]")
 _LANGUAGE = re.compile(r"[^\s,{\[:]*")
+_BEHAVIOUR = re.compile(r"(?:code|diff|zoom)-[\w-]+\Z")
 _ZOOM = re.compile(r"zoom-(\d{1,3})\Z")
 _WORD = re.compile(r"[A-Za-z][\w-]*\Z")
 _POWER = ("code-blend", "code-max", "code-noscroll", "code-wrap")
 _LANGUAGE_CLASS = re.compile(r"[^\w.+#-]+")
+_PLAIN_LINES = re.compile(r"\blines:\s*true\b")
+# What shows code, or stands where code would be.
+BLOCKS = frozenset({"fence", "code_block", "code_file", "code_nothing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ def code(md: MarkdownIt) -> None:
     md.core.ruler.before("inline", "code_blocks", register)
     md.add_render_rule("fence", draw)
     md.add_render_rule("code_block", draw)
+    md.add_render_rule("code_file", draw)
 
 
 def read_info(info: str) -> Info:
@@ -60,9 +66,13 @@ def read_info(info: str) -> Info:
     name = language[0] if language else ""
     rest = info[len(name) :]
     title = ""
+    if _BEHAVIOUR.match(name):
+        name, rest = "", info
     if rest.startswith(":"):
         title, _, rest = rest[1:].partition(" ")
     words = [word for word in re.split(r"[\s,]+", re.sub(r"\{[^}]*\}", " ", rest)) if _WORD.match(word)]
+    if _PLAIN_LINES.search(rest):
+        words.append("code-line-numbers")  # Slidev's `{lines:true}`
     if "code-power" in words:
         words += [word for word in _POWER if word not in words]
     return Info(name, tuple(words), ranges, title)
@@ -72,10 +82,13 @@ def register(state: StateCore) -> None:
     """Give every block an id and a number of lines; steps of other rules look them up in the page."""
     page = page_of(state.env)
     for token in state.tokens:
-        if token.type in ("fence", "code_block"):
-            info = read_info(token.info)
-            token.meta["info"] = info
+        if token.type == "code_nothing":
+            add_block(token, page).lines = 0
+        elif token.type in BLOCKS:
+            info = token.meta.setdefault("info", read_info(token.info))
             add_block(token, page)
+            if info.language.lower() == "diff" and "diff-frags" in info.words:
+                token.meta["hunks"] = hunks(source_of(token).split("\n"))
             line = token.map[0] if token.map else 0
             if not is_known(info.language):
                 page.tell(
@@ -91,12 +104,11 @@ def register(state: StateCore) -> None:
 
 def add_block(token: Token, page: Page) -> CodeBlock:
     """Enter a block of code of the slide, whatever it was written as."""
-    known = next((block for block in page.blocks if block.token is token), None)
+    known: CodeBlock | None = token.meta.get("block")
     if known is None:
-        known = CodeBlock(f"code-{page.key}-{len(page.blocks) + 1}", 0, token)
+        known = token.meta["block"] = CodeBlock(f"code-{page.key}-{len(page.blocks) + 1}", 0, token)
         page.blocks.append(known)
     known.lines = source_of(token).count("\n") + 1
-    token.meta["id"] = known.id
     return known
 
 
@@ -110,13 +122,17 @@ def draw(self: Any, tokens: Sequence[Token], index: int, options: OptionsDict, e
     token, page = tokens[index], page_of(env)
     info: Info = token.meta.get("info") or Info()
     attributes = {name: str(value) for name, value in token.attrs.items()}
-    classes = ["code-wrapper", *info.words, *attributes.pop("class", "").split()]
+    block: CodeBlock | None = token.meta.get("block")
+    words = [word for word in info.words if word != "code-reveal-slow" or (block and block.stepped)]
+    classes = ["code-wrapper", *words, *attributes.pop("class", "").split()]
     if page.context.blend_code and "code-noblend" not in classes and "code-blend" not in classes:
         classes.append("code-blend")
-    pairs = [("class", " ".join(dict.fromkeys(classes))), ("id", str(token.meta.get("id", "")))]
+    pairs = [("class", " ".join(dict.fromkeys(classes))), ("id", block.id if block else "")]
     pairs += [(name, value) for name, value in attributes.items() if name != "id"]
-    if info.zoom:
-        pairs.append(("data-zoom", info.zoom))
+    if zoom := int(info.zoom or 0):
+        style = f"--zoom-all:{zoom / 10:g}"
+        pairs = [(name, value) for name, value in pairs if name != "style"]
+        pairs += [("data-zoom", str(zoom)), ("style", ";".join(filter(None, (style, attributes.get("style", "")))))]
     if info.title:
         pairs.append(("data-file", info.title))
     kept = page.keep(code_element(info.language, source_of(token)))

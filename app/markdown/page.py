@@ -17,15 +17,18 @@ if TYPE_CHECKING:
 
 # Noncharacters: no text of an author holds them (``render`` replaces them), so what stands between is ours.
 KEPT_OPEN, KEPT_CLOSE = "\ufdd0", "\ufdd1"
+_UNFIT = str.maketrans({KEPT_OPEN: "\ufffd", KEPT_CLOSE: "\ufffd", "\0": "\ufffd"})
 
 
 @dataclass(slots=True)
 class CodeBlock:
-    """A code block of the slide: how many lines it shows and the id that steps name it by."""
+    """A code block of the slide: how many lines it shows (0: something else stands in its place), the id that steps
+    name it by, whether one does."""
 
     id: str
     lines: int
     token: Token
+    stepped: bool = False
 
 
 @dataclass(slots=True)
@@ -87,6 +90,11 @@ class Page:
             number, close, rest = piece.partition(KEPT_CLOSE)
             out.append(self.restore(self.kept[int(number)]) + rest if close else piece)
         return "".join(out)
+
+
+def without_marks(text: str) -> str:
+    """A text from outside without the characters that are ours alone."""
+    return text.translate(_UNFIT)
 
 
 def slide_key(text: str) -> str:

@@ -27,6 +27,7 @@ from app.markdown.link import link
 from app.markdown.nesting import nesting
 from app.markdown.page import page_of
 from app.markdown.steps_in_code import steps_in_code
+from app.markdown.widgets.code_file import code_file
 from app.markdown.widgets.emoji import emoji
 from app.markdown.widgets.icon import icons_in_html
 from app.markdown.widgets.lists import lists
@@ -47,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     code,
     diagrams,
     steps_in_code,
+    code_file,
     place,
     lists,
     widgets,

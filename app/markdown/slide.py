@@ -11,7 +11,7 @@ from app.markdown.balance import balance
 from app.markdown.diagnostic import Diagnostic, Severity
 from app.markdown.drawing import Draw
 from app.markdown.files import Files
-from app.markdown.page import KEPT_CLOSE, KEPT_OPEN, Page, slide_key
+from app.markdown.page import KEPT_CLOSE, KEPT_OPEN, Page, slide_key, without_marks
 from app.markdown.parser import parser
 from app.markdown.rows import step_rows
 from app.markdown.steps import Steps, number_steps, step_notes, without_steps
@@ -21,7 +21,6 @@ from app.markdown.untrusted import cleaned, cleaned_attributes
 _HEADING = re.compile(r"<h([1-6])(?=[\s>])[^<>]*>(.*?)</h\1>", re.S)
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 _KEPT = re.compile(f"{KEPT_OPEN}\\d+{KEPT_CLOSE}")
-_UNFIT = str.maketrans({KEPT_OPEN: "\ufffd", KEPT_CLOSE: "\ufffd", "\0": "\ufffd"})
 _WORDS = 60
 
 
@@ -79,7 +78,7 @@ def render_notes(text: str, *, path: str, first_line: int, context: Context, fil
 
 
 def _render(text: str, page: Page) -> Rendered:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNFIT).removeprefix("\ufeff")
+    text = without_marks(text.replace("\r\n", "\n").replace("\r", "\n")).removeprefix("\ufeff")
     page.source = text.split("\n")
     page.key = slide_key(f"{page.notes_mode}{text}")
     try:

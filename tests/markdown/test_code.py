@@ -9,7 +9,9 @@ import pytest
 
 from app.markdown.code import read_info
 from app.markdown.highlight import highlighted, is_known
+from app.markdown.slide import Context, render
 from app.markdown.steps_in_code import Entry, entries, ranges
+from tests.markdown.conftest import NamedFiles
 
 if TYPE_CHECKING:
     from tests.markdown.conftest import Slide
@@ -86,7 +88,7 @@ def test_every_line_of_ranges_is_a_step(slide: Slide) -> None:
         ("@[1-3](a (b) c)", [Entry("1-3", "a (b) c", 0)]),
         ("@[1](a) @[2](b)", [Entry("1", "a", 0), Entry("2", "b", 8)]),
         ("@[1] @[2]", [Entry("1", "", 0), Entry("2", "", 5)]),
-        ("@[1](assets/audio/x.mp3)", [Entry("1", "", 0)]),
+        ("@[1](assets/audio/x.mp3)", [Entry("1", "", 0, "assets/audio/x.mp3")]),
         ("@[7, zoom-11](z)", [Entry("7, zoom-11", "z", 0)]),
         ("@[1](open", [Entry("1", "open", 0)]),
         ("@1", []),
@@ -101,7 +103,20 @@ def test_captions_are_markdown(slide: Slide) -> None:
 
 
 def test_a_step_without_a_caption_shows_none(slide: Slide) -> None:
-    assert 'data-lines="1" hidden=""></p>' in slide(BLOCK + "@[1](sound.mp3)").html
+    assert 'data-lines="1" hidden=""></p>' in slide(BLOCK + "@[1]").html
+
+
+def test_a_sound_in_place_of_a_caption_waits_for_a_click(slide: Slide) -> None:
+    made = slide(BLOCK + "@[1](a/x.mp3)", "a/x.mp3")
+    assert re.search(r'<div class="code-presenting-annotation [^>]*data-lines="1"><details class="sound">', made.html)
+    assert '<audio src="a/x.mp3" controls="" preload="none"' in made.html
+    assert made.assets == {"a/x.mp3": "a/x.mp3"}
+    assert "autoplay" not in made.html
+
+
+def test_a_sound_that_is_missing_is_told(slide: Slide) -> None:
+    made = slide(BLOCK + "@[1](a/x.mp3)")
+    assert [(found.code, found.line, found.column) for found in made.diagnostics] == [("missing-file", 16, 6)]
 
 
 def test_a_zoom_belongs_to_its_step(slide: Slide) -> None:
@@ -151,8 +166,82 @@ def test_words_after_the_language_are_behaviours() -> None:
     assert ranges("3, 9-5, zoom-12") == [(3, 3), (5, 9)]
 
 
+def test_steps_on_the_fence_say_all_and_numbers_too(slide: Slide) -> None:
+    made = slide("```ts {all|2-3|4}{lines:true}\na\nb\nc\nd\n```")
+    assert steps(made.html) == [("-1", "*"), ("0", "2-3"), ("1", "4")]
+    assert 'class="code-wrapper code-line-numbers"' in made.html
+    assert steps(slide("```js [10: 1|2]\na\nb\n```").html) == [("-1", "1"), ("0", "2")]
+
+
+def test_a_zoom_of_a_block_holds_without_script(slide: Slide) -> None:
+    made = slide("```js zoom-18\na\n```")
+    assert 'class="code-wrapper zoom-18"' in made.html
+    assert 'data-zoom="18" style="--zoom-all:1.8"' in made.html
+
+
+def test_code_reveal_slow_opens_blank_where_steps_bring_the_code(slide: Slide) -> None:
+    made = slide("```js code-reveal-slow\na\nb\n```\n@[1](x)\n@[2](y)")
+    assert steps(made.html) == [("0", "1"), ("1", "2")]
+    assert "code-reveal-slow" in made.html
+    assert "code-reveal-slow" not in slide("```js code-reveal-slow\na\n```").html
+
+
+def test_the_theme_template_blends_code_unless_told_otherwise() -> None:
+    def classes(info: str, *, blend: bool) -> str:
+        made = render(
+            f"```{info}\na\n```", path="a.md", first_line=1, context=Context(blend_code=blend), files=NamedFiles(())
+        )
+        return made.html.partition('class="')[2].partition('"')[0]
+
+    assert classes("js", blend=True) == "code-wrapper code-blend"
+    assert classes("js code-noblend", blend=True) == "code-wrapper code-noblend"
+    assert classes("js", blend=False) == "code-wrapper"
+
+
+def test_a_word_for_how_code_looks_is_no_language(slide: Slide) -> None:
+    assert read_info("code-wrap zoom-12").words == ("code-wrap", "zoom-12")
+    assert 'class="hljs"' in slide("```code-wrap\na\n```").html
+
+
+def test_a_caption_stands_where_its_line_stands(slide: Slide) -> None:
+    made = slide("@snap[west]\n" + BLOCK + "@snapend\n\n@snap[east]\n@[1](one)\n@snapend\n\n@[2](two)")
+    east = made.html.partition('<div class="snap east">')[2].partition("</div>")[0]
+    assert ">one</p>" in east
+    assert "two" not in east
+    assert made.steps == 2
+
+
+def test_a_step_above_its_code_belongs_to_the_first_block(slide: Slide) -> None:
+    made = slide("@[2](x)\n\n" + BLOCK)
+    assert steps(made.html) == [("0", "2")]
+    assert not made.diagnostics
+
+
+def test_a_step_that_nobody_reaches_is_told_and_its_caption_stays(slide: Slide) -> None:
+    made = slide("# A\n@[1-3, zoom-12](see **this**)\n@[4]")
+    assert made.steps == 0
+    assert "<p>see <strong>this</strong></p>" in made.html
+    assert "@[" not in made.html
+    assert [(found.code, found.severity, found.line, found.column) for found in made.diagnostics] == [
+        ("step-without-code", "warning", 11, 1),
+        ("step-without-code", "warning", 12, 1),
+    ]
+
+
+def test_what_is_no_range_is_text_where_there_is_no_code(slide: Slide) -> None:
+    made = slide("@[see](https://a.example)")
+    assert 'href="https://a.example"' in made.html
+    assert not made.diagnostics
+
+
+def test_many_blocks_and_steps_are_read_in_one_go(slide: Slide) -> None:
+    made = slide("```\na\n```\n@[1](x)\n" * 3_000)
+    assert made.steps == 3_000
+    assert len(set(re.findall(r'data-code="([^"]+)"', made.html))) == 3_000
+
+
 @pytest.mark.parametrize(
-    "text", ["```\n@[1](x)\n```", BLOCK + "\\@[1](x)", BLOCK + "see `@[1](x)`", "@[1](x)\n", BLOCK + "a\n\n    @[1](x)"]
+    "text", ["```\n@[1](x)\n```", BLOCK + "\\@[1](x)", BLOCK + "see `@[1](x)`", BLOCK + "a\n\n    @[1](x)"]
 )
 def test_elsewhere_a_step_is_text(slide: Slide, text: str) -> None:
     made = slide(text)

@@ -11,11 +11,25 @@ from markdown_it.rules_inline import StateInline
 
 from app.markdown.diagnostic import Severity
 from app.markdown.page import page_of
-from app.markdown.widgets import box, diagrams, embeds, emoji, icon, meta, picture, place, quote, sound, style, table
+from app.markdown.widgets import (
+    box,
+    code_file,
+    diagrams,
+    embeds,
+    emoji,
+    icon,
+    meta,
+    picture,
+    place,
+    quote,
+    sound,
+    style,
+    table,
+)
 from app.markdown.widgets.syntax import scan, without_notes
 from app.markdown.widgets.widget import Widget
 
-FAMILIES = (style, icon, meta, emoji, diagrams, place, box, quote, picture, sound, table, embeds)
+FAMILIES = (style, icon, meta, emoji, diagrams, place, box, quote, picture, sound, table, embeds, code_file)
 WIDGETS: dict[str, Widget] = {name: widget for family in FAMILIES for name, widget in family.WIDGETS.items()}
 
 # Names of GitPitch that mean something; those without a family yet stay text.
