@@ -43,6 +43,9 @@ _KINDS = {
 _FIRST_WORD = re.compile(r"^\s*(?!%%)([a-zA-Z][\w]*)", re.M)
 _FRONT_MATTER = re.compile(r"\A\s*---\n.*?\n---\n", re.S)
 _TITLE = re.compile(r"^\s*(?:accTitle\s*:|title\s*:?|pie\s+title)\s+(.{1,200})$", re.M | re.I)
+_DOT_IN_PLANTUML = re.compile(
+    r"(\s*@start(?:uml|dot)\b[^\n]*\n\s*)((?:strict\s+)?(?:di)?graph\b.*?\n)\s*@end(?:uml|dot)\b", re.S
+)
 _PAIR = re.compile(r"([a-zA-Z]+)=([^\s,\"'{}]*)")
 _PIXELS = re.compile(r"(\d{1,4})(?:px)?\Z")
 _LONGEST_ALT = 250
@@ -99,6 +102,9 @@ def diagram(page: Page, language: str, source: str, wish: Wish, line: int, *, ow
     ``line`` (from 0) is that of the first line of the source; ``own_line``: the source is part of the slide, so that a
     line of it is one of the slide.
     """
+    if language == "plantuml" and (inside := _DOT_IN_PLANTUML.match(source)):
+        # PlantUML hands such sources to Graphviz as they are.
+        language, line, source = "dot", line + inside[1].count("\n"), inside[2]
     made = [_made(page, language, source, scheme, wish.theme) for scheme in _schemes(page.context.theme)]
     bad = next((one for one in made if isinstance(one, NotDrawn)), None)
     if bad is not None:

@@ -99,6 +99,13 @@ def test_a_diagram_can_be_a_step() -> None:
     assert len(images(slide.html)) == 4
 
 
+def test_dot_within_plantuml_is_drawn() -> None:
+    pen = Pen()
+    slide = shown("```plantuml\n@startuml\ndigraph G {\n a -> b\n}\n@enduml\n```", pen, theme="white")
+    assert pen.asked == [("dot", "digraph G {\n a -> b\n}\n", "light", "")]
+    assert slide.diagnostics == ()
+
+
 def test_the_title_of_a_diagram_is_its_alternative_text() -> None:
     (one,) = images(shown("```mermaid\npie title Pets & co\n```", Pen(), theme="white").html)
     assert one["alt"] == "Pie chart: Pets &amp; co"
