@@ -22,6 +22,7 @@ from app.markdown.drawing import Draw
 from app.markdown.files import Files
 from app.markdown.page import Page
 from app.markdown.slide import Context
+from app.markdown.snippet import find as find_snippet
 
 
 @dataclass(slots=True)
@@ -83,11 +84,21 @@ def build(
         canvas,
         slides,
         addresses,
-        tuple(sorted(dict.fromkeys(told), key=lambda d: (d.path != path, d.path, d.line, d.column))),
+        tuple(sorted(dict.fromkeys(_once(told)), key=lambda d: (d.path != path, d.path, d.line, d.column))),
         frozenset(assembly.paths | paths_of(tuple(recording.asks))),
         assets,
         _only_in_notes(assets, assembly.placed),
     )
+
+
+def _once(told: list[Diagnostic]) -> Iterator[Diagnostic]:
+    """What another program's decks have and ours do not is said once a deck."""
+    said: set[str] = set()
+    for one in told:
+        if one.code != "not-supported" or one.message not in said:
+            yield one
+        if one.code == "not-supported":
+            said.add(one.message)
 
 
 def _only_in_notes(assets: Mapping[str, str], placed: list[Placed]) -> dict[str, str]:
@@ -118,6 +129,9 @@ def _context(settings: DeckSettings, options: Options) -> Context:
         untrusted=options.untrusted,
         embeds=options.embeds,
         blend_code=settings.theme == "template",
+        template=settings.template,
+        globals=settings.globals,
+        marp=settings.marp,
         drawing=options.drawing,
     )
 
@@ -145,6 +159,7 @@ def _with_files(
         settings,
         background={key: value for key, value in background.items() if value},
         logo=settings.logo and address("logo", settings.logo),
+        template=settings.template and _template(settings.template, config, path, files),
         favicon=settings.favicon and address("favicon", settings.favicon),
         # A preview for web sites: those of other hosts are of no use here.
         thumbnail=address("thumbnail", settings.thumbnail)
@@ -154,11 +169,24 @@ def _with_files(
     ), assets  # fmt: skip
 
 
+def _template(name: str, config: Configuration, path: str, files: Files) -> str:
+    """The path of the snippet that lies on every slide; empty, which is told, if there is none."""
+    where, line = config.where("template", path)
+    page = Page(path=path, first_line=1, context=Context(), files=files)
+    found = find_snippet(page, name, where)
+    if found is None:
+        message = f"no template `{name}`: name a .md file of the served folder"
+        config.tell(Severity.WARNING, "missing-file", message, (where, line))
+    return found or ""
+
+
 def _with_footnote(settings: DeckSettings, config: Configuration, path: str, assembly: Assembly) -> DeckSettings:
     """The footnote's HTML, made like a slide's, so that what may not run on a slide does not run there either."""
     if not settings.footnote:
         return settings
     where, line = config.where("footnote", path)
+    bare = replace(assembly.around, context=replace(assembly.around.context, template=""))
+    assembly = replace(assembly, around=bare)
     part = Part(None, "", line, line, settings.footnote, line, None, 0, settings.footnote)
     made = assembly.make(where, part, {})
     config.diagnostics += _shifted(Placed(made, Way.RIGHT, part, where))

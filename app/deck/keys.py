@@ -197,5 +197,6 @@ KEYS: dict[str, Key] = {
     "publish-notes": Key(flag, "publish_notes"),
     "handout": Key(flag, "handout"),
     "math": Key(flag, "math"),
+    "marp": Key(flag, "marp"),
     "aspect": Key(aspect, "aspect"),
 }

@@ -135,6 +135,7 @@ def _notes(
 ) -> tuple[str | None, Rendered | None]:
     """The notes as markdown and rendered; ``@note`` joins them on a slide without steps (spec section 4)."""
     texts = [part.notes] if part.notes else []
+    texts += rendered.comments
     if not rendered.steps:
         texts += list(rendered.step_notes.values())
     if not texts:

@@ -93,6 +93,7 @@ class DeckSettings:
     theme_values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     gitpitch: str = ""
     math: bool = False
+    marp: bool = False
     charts: bool = False
     history: bool = True
     shuffle: bool = False

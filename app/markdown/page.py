@@ -33,7 +33,10 @@ class CodeBlock:
 
 @dataclass(slots=True)
 class Page:
-    """The slide being rendered: what the rules may read, and what they leave for ``Rendered``."""
+    """The slide being rendered: what the rules may read, and what they leave for ``Rendered``.
+
+    ``source`` are its lines; ``origins`` say where each was written, if some of them came from other files.
+    """
 
     path: str
     first_line: int
@@ -41,6 +44,7 @@ class Page:
     files: Files
     notes_mode: bool = False
     source: list[str] = field(default_factory=list)
+    origins: list[tuple[str, int]] = field(default_factory=list)
     key: str = ""
     line: int = 0
     title: str | None = None
@@ -50,6 +54,7 @@ class Page:
     classes: list[str] = field(default_factory=list)
     assets: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
     blocks: list[CodeBlock] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     told: dict[tuple[str, int, int], Diagnostic] = field(default_factory=dict)
@@ -73,8 +78,15 @@ class Page:
             return
         if column == 1 and text and line < len(self.source):
             column = self.source[line].find(text) + 1 or 1
-        line += self.first_line
-        self.told.setdefault((code, line, column), Diagnostic(severity, code, message, self.path, line, column, text))
+        at = (self.path, line + self.first_line)
+        if self.origins:
+            at = self.origins[min(max(line, 0), len(self.origins) - 1)]
+        self.add(Diagnostic(severity, code, message, *at, column, text))
+
+    def add(self, told: Diagnostic) -> None:
+        """Leave a diagnostic that knows its file and line; the first of its code at a place counts."""
+        code = told.code if told.path == self.path else f"{told.code} {told.path}"
+        self.told.setdefault((code, told.line, told.column), told)
 
     def keep(self, html: str) -> str:
         """Put finished HTML of our own aside; what is returned stands for it until ``restore``."""

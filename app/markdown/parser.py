@@ -17,6 +17,7 @@ from app.markdown.code import code
 from app.markdown.comment import comment
 from app.markdown.diagnostic import Severity
 from app.markdown.diagram import diagrams
+from app.markdown.foreign import foreign
 from app.markdown.formula_rules import formulas
 from app.markdown.fragment import fragment
 from app.markdown.grid import grid
@@ -55,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     emoji,
     image,
     link,
+    foreign,
     comment,
     html,
     charts,

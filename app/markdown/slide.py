@@ -14,6 +14,7 @@ from app.markdown.files import Files
 from app.markdown.page import KEPT_CLOSE, KEPT_OPEN, Page, slide_key, without_marks
 from app.markdown.parser import parser
 from app.markdown.rows import step_rows
+from app.markdown.snippet import expand
 from app.markdown.steps import Steps, number_steps, step_notes, without_steps
 from app.markdown.tags import PHRASE
 from app.markdown.untrusted import cleaned, cleaned_attributes
@@ -28,7 +29,8 @@ _WORDS = 60
 class Context:
     """What the look of a slide depends on besides its own text: the settings of the deck and of the operator.
 
-    ``drawing`` draws diagrams; without it they are shown as their source.
+    ``drawing`` draws diagrams; without it they are shown as their source. ``template`` is the path of a snippet that
+    lies on every slide, ``globals`` are values for snippets (``key=value``), ``marp`` says that the deck is Marp's.
     """
 
     theme: str = "auto"
@@ -36,6 +38,9 @@ class Context:
     untrusted: bool = False
     embeds: frozenset[str] = frozenset()
     blend_code: bool = False
+    template: str = ""
+    globals: tuple[str, ...] = ()
+    marp: bool = False
     drawing: Draw | None = field(default=None, compare=False)
 
 
@@ -46,9 +51,9 @@ class Rendered:
     ``html`` goes inside the slide's ``section``; ``steps`` counts the clicks before the next slide; ``title`` is the
     first heading or ``@title``; ``anchor`` an id that the author gave by ``{#id}``; ``words`` the first text, for
     slides without a heading; ``attributes`` and ``classes`` are the section's (``<!-- .slide: -->``);
-    ``step_notes`` maps a step (0 is the slide as it opens) to the markdown of a note for it; ``assets`` maps the
-    address of each file in the HTML (relative to the deck's page, percent-decoded, without query) to its path below
-    the served folder.
+    ``step_notes`` maps a step (0 is the slide as it opens) to the markdown of a note for it; ``comments`` are speaker
+    notes of a deck of Marp's; ``assets`` maps the address of each file in the HTML (relative to the deck's page,
+    percent-decoded, without query) to its path below the served folder.
     """
 
     html: str
@@ -59,6 +64,7 @@ class Rendered:
     attributes: Mapping[str, str] = field(default_factory=dict)
     classes: tuple[str, ...] = ()
     step_notes: Mapping[int, str] = field(default_factory=dict)
+    comments: tuple[str, ...] = ()
     assets: Mapping[str, str] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -79,6 +85,7 @@ def render_notes(text: str, *, path: str, first_line: int, context: Context, fil
 
 def _render(text: str, page: Page) -> Rendered:
     text = without_marks(text.replace("\r\n", "\n").replace("\r", "\n")).removeprefix("\ufeff")
+    text = expand(text, page)
     page.source = text.split("\n")
     page.key = slide_key(f"{page.notes_mode}{text}")
     try:
@@ -101,6 +108,7 @@ def _render(text: str, page: Page) -> Rendered:
         attributes=page.attributes,
         classes=tuple(dict.fromkeys(page.classes)),
         step_notes=step_notes(steps, page.notes),
+        comments=tuple(page.comments),
         assets=page.assets,
         diagnostics=tuple(page.told.values()),
     )

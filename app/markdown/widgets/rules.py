@@ -22,6 +22,7 @@ from app.markdown.widgets import (
     picture,
     place,
     quote,
+    snippets,
     sound,
     style,
     table,
@@ -29,7 +30,7 @@ from app.markdown.widgets import (
 from app.markdown.widgets.syntax import scan, without_notes
 from app.markdown.widgets.widget import Widget
 
-FAMILIES = (style, icon, meta, emoji, diagrams, place, box, quote, picture, sound, table, embeds, code_file)
+FAMILIES = (style, icon, meta, emoji, diagrams, place, box, quote, picture, sound, table, embeds, snippets, code_file)
 WIDGETS: dict[str, Widget] = {name: widget for family in FAMILIES for name, widget in family.WIDGETS.items()}
 
 # Names of GitPitch that mean something; those without a family yet stay text.
