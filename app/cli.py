@@ -95,17 +95,25 @@ def is_desktop() -> bool:
 
 @pitchme.command()
 @click.argument("path", default="slides", type=Folder)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=True
+)
+@click.option("--select", multiple=True, metavar="CODES", help="Tell only these (repeatable, or with commas).")
+@click.option("--ignore", multiple=True, metavar="CODES", help="Leave these out (repeatable, or with commas).")
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 @flag("--untrusted", "Check as a server that does not trust its decks would.", is_flag=True)
 @flag("--embed", "A host that decks may frame (repeatable).", multiple=True, metavar="HOST")
-def check(path: Path, form: str, strict: bool, untrusted: bool, embed: tuple[str, ...]) -> None:
+def check(path: Path, **given: Any) -> None:
     """Say what is wrong in decks, where, and what to do. Exit 0: clean, 1: errors found, 2: wrong usage."""
-    from app import check as checking  # noqa: PLC0415  (the parser, which other commands do not need)
+    # With these comes the parser, which other commands do not need.
+    from app.check import findings, report  # noqa: PLC0415
+    from app.check.choice import choice  # noqa: PLC0415
+    from app.deck.build import Options  # noqa: PLC0415
 
-    found = checking.check(path, untrusted=untrusted, embeds=frozenset(embed))
-    click.echo(checking.as_json(found) if form == "json" else checking.as_text(found))
-    if found.count("error") or (strict and found.count("warning")):
+    options = Options(untrusted=given["untrusted"], embeds=frozenset(given["embed"]))
+    found = findings.check(path, options=options, choice=choice(given["select"], given["ignore"]))
+    click.echo(report.write(found, given["form"], colours=sys.stdout.isatty() and not os.environ.get("NO_COLOR")))
+    if found.count("error") or (given["strict"] and found.count("warning")):
         sys.exit(1)
 
 
@@ -115,8 +123,8 @@ def check(path: Path, form: str, strict: bool, untrusted: bool, embed: tuple[str
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), default=Path("-"))
 def export(path: Path, form: str, output: Path) -> None:  # noqa: ARG001  (one form so far)
     """Write a deck in another form, to a file or to standard output."""
-    from app.check import only_deck  # noqa: PLC0415  (the parser, which other commands do not need)
-    from app.export.document import to_json  # noqa: PLC0415
+    from app.export.document import to_json  # noqa: PLC0415  (the parser, which other commands do not need)
+    from app.library.only import only_deck  # noqa: PLC0415
 
     text = to_json(only_deck(path))
     try:

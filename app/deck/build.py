@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from app.deck.advice import Link, of_deck
 from app.deck.asks import RecordingFiles, paths_of
 from app.deck.assembly import Assembly, MadeKey, Placed, decoded
 from app.deck.config import SETTINGS_FILE, Configuration, canvas_of, configure, front_matter
@@ -70,6 +71,7 @@ def build(
     told += [*config.diagnostics, *assembly.diagnostics, *sheets.diagnostics]
     for placed in assembly.placed:
         told += _shifted(placed)
+    told += of_deck(slides, [placed.made.naming for placed in assembly.placed], _links(assembly.placed), path)
     assets = _together(assets, assembly.placed, sheets, told, path)
     title = settings.title or next((p.made.title for p in assembly.placed if p.made.title), "") or deck_id
     grid = any("grid-slide" in placed.made.rendered.classes for placed in assembly.placed)
@@ -239,6 +241,11 @@ def _shifted(placed: Placed) -> list[Diagnostic]:
     """The slide's diagnostics with lines of the file."""
     lines = placed.part.first - 1
     return [replace(d, line=d.line + lines) if d.path == placed.path else d for d in placed.made.diagnostics]
+
+
+def _links(placed: list[Placed]) -> list[tuple[str, Link]]:
+    """Links between slides, with their files and lines of these."""
+    return [(one.path, link._replace(line=link.line + one.part.first - 1)) for one in placed for link in one.made.links]
 
 
 def _together(

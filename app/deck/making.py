@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 
+from app.deck.advice import Link, of_slide
 from app.deck.asks import Ask, RecordingFiles
 from app.deck.excerpt import code_widget, without_annotations
 from app.deck.identity import Naming
@@ -43,6 +44,7 @@ class Made:
     note_assets: Mapping[str, str] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     asks: tuple[Ask, ...] = ()
+    links: tuple[Link, ...] = ()
 
     @property
     def title(self) -> str:
@@ -96,7 +98,8 @@ def _made(
     html = meaning.card + rendered.html
     notes, notes_rendered = _notes(part, path, rendered, around, files)
     notes_html = notes_rendered.html if notes_rendered else None
-    diagnostics = (*_faults(part, path), *page.told.values(), *rendered.diagnostics)
+    advice = of_slide(html, part.source, path)
+    diagnostics = (*_faults(part, path), *page.told.values(), *rendered.diagnostics, *advice.diagnostics)
     diagnostics += notes_rendered.diagnostics if notes_rendered else ()
     naming = Naming(meaning.id or rendered.anchor or "", rendered.title or meaning.title, rendered.words)
     layout, if_first = (meaning.layout,) * 2 if meaning.layout else (layout_of(html), layout_of(html, first=True))
@@ -104,7 +107,7 @@ def _made(
     return Made(
         rendered, meaning, naming, params, html, notes, notes_html, layout, if_first, digest,
         {**page.assets, **rendered.assets}, notes_rendered.assets if notes_rendered else {},
-        tuple(_clamped(diagnostics, path)),
+        tuple(_clamped(diagnostics, path)), links=advice.links,
     )  # fmt: skip
 
 

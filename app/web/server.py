@@ -15,10 +15,10 @@ from urllib.parse import quote
 import click
 import uvicorn
 
-from app.check import refuse_no_text
 from app.deck.build import Options
 from app.deck.errors import PitchMeError
 from app.library.library import Library
+from app.library.only import refuse_no_text
 from app.live.hub import Hub
 from app.live.talks import Talks
 from app.settings import Settings, state_folder

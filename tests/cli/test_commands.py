@@ -137,39 +137,6 @@ def test_a_prefix_is_written_as_pages_need_it(given: str, base: str) -> None:
     assert prefix(given) == base
 
 
-FAULTY = "# A\n\n![](missing.png)\n"
-BROKEN = "---?include=PITCHME.md\n"
-
-
-@pytest.mark.parametrize(
-    ("text", "flags", "code"),
-    [("# Fine\n", [], 0), (FAULTY, [], 0), (FAULTY, ["--strict"], 1), (BROKEN, [], 1), ("# Fine\n", ["--strict"], 0)],
-)
-def test_check_fails_on_errors_and_if_strict_on_warnings(write: Write, text: str, flags: list[str], code: int) -> None:
-    assert pitchme("check", str(write("PITCHME.md", text)), *flags).returncode == code
-
-
-def test_check_says_where_and_what(write: Write) -> None:
-    folder = write("talks/docker/PITCHME.md", FAULTY)
-    result = pitchme("check", "talks", cwd=folder)
-    first, last = result.stdout.splitlines()
-    assert first.startswith("talks/docker/PITCHME.md:3:")
-    assert "missing.png" in first
-    assert first.endswith("[missing-image]")
-    assert last == "1 deck: 0 errors, 1 warning"
-
-
-def test_check_tells_programs_the_same(write: Write) -> None:
-    result = pitchme("check", str(write("docker/PITCHME.md", FAULTY)), "--format", "json")
-    found = json.loads(result.stdout)
-    assert found["counts"] == {"error": 0, "warning": 1, "info": 0}
-    (deck,) = found["decks"]
-    assert deck["id"] == "docker"
-    assert [(fault["code"], fault["path"], fault["line"]) for fault in deck["diagnostics"]] == [
-        ("missing-image", "docker/PITCHME.md", 3)
-    ]
-
-
 def test_export_writes_the_deck_as_data(write: Write) -> None:
     folder = write("PITCHME.md", "# Hello\n\nNote:\nsaid\n")
     printed = pitchme("export", str(folder), "--to", "json")
@@ -186,21 +153,3 @@ def test_export_wants_one_deck_and_a_place_to_write(write: Write) -> None:
     assert (many.returncode, "2 decks" in one_line(many.stderr)) == (2, True)
     nowhere = pitchme("export", str(folder / "a"), "--to", "json", "-o", str(folder / "none" / "out.json"))
     assert (nowhere.returncode, "cannot be written" in one_line(nowhere.stderr)) == (2, True)
-
-
-def test_a_new_deck_has_no_faults_and_is_never_written_over(tmp_path: Path) -> None:
-    assert pitchme("new", "my-talk", cwd=tmp_path).returncode == 0
-    file = tmp_path / "my-talk" / "PITCHME.md"
-    assert file.read_text().startswith("# My talk\n")
-    assert pitchme("check", str(tmp_path), "--strict").stdout == "1 deck: 0 errors, 0 warnings\n"
-    file.write_text("# Mine")
-    again = pitchme("new", "my-talk", cwd=tmp_path)
-    assert (again.returncode, "is there already" in one_line(again.stderr)) == (2, True)
-    assert file.read_text() == "# Mine"
-
-
-@pytest.mark.corpus
-def test_check_reads_every_real_deck(corpus: Path) -> None:
-    result = pitchme("check", str(corpus), "--format", "json")
-    assert result.returncode in {0, 1}
-    assert len(json.loads(result.stdout)["decks"]) > 40

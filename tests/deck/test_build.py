@@ -146,10 +146,10 @@ def test_an_inserted_slide_makes_one_slide_and_lines_of_others_move(made: list[s
 
 def test_a_file_that_appears_makes_the_slides_that_asked_for_it(made: list[str]) -> None:
     cache = SlideCache()
-    deck_of("# A\n---\n![](a.png)", cache=cache)
+    deck_of("# A\n---\n![it](a.png)", cache=cache)
     made.clear()
-    deck = deck_of("# A\n---\n![](a.png)", {"a.png": b""}, cache=cache)
-    assert made == ["![](a.png)"]
+    deck = deck_of("# A\n---\n![it](a.png)", {"a.png": b""}, cache=cache)
+    assert made == ["![it](a.png)"]
     assert deck.diagnostics == ()
 
 
