@@ -6,6 +6,7 @@ import importlib.util
 from pathlib import Path
 
 import pytest
+
 from app.library.fonts import font_files
 from app.web.static import Static, resource_dir
 
