@@ -128,6 +128,14 @@ def colour(value: Any) -> str:
     return found
 
 
+def css_value(value: Any) -> str:
+    """One CSS value, such as ``cover`` or ``auto 90%``: it is written into a style of the page."""
+    found = text(value)
+    if not re.fullmatch(r"[\w\s.,%+*/()-]{1,200}", found) or "url(" in found.lower():
+        raise InvalidValueError("a CSS value")
+    return found
+
+
 def aspect(value: Any) -> tuple[int, int]:
     """`16:9`, `4/3` or `16x10`."""
     found = re.fullmatch(r"(\d{1,4})\s*[:/x×]\s*(\d{1,4})", str(value).strip())
@@ -160,11 +168,11 @@ KEYS: dict[str, Key] = {
     "template": Key(text, "template"),
     "globals": Key(texts, "globals"),
     "background": Key(text),
-    "background-size": Key(text),
-    "background-position": Key(text),
+    "background-size": Key(css_value),
+    "background-position": Key(css_value),
     "background-color": Key(colour),
-    "background-repeat": Key(text),
-    "background-opacity": Key(text),
+    "background-repeat": Key(css_value),
+    "background-opacity": Key(css_value),
     "logo": Key(text, "logo"),
     "logo-position": Key(one_of(*LOGO_POSITIONS), "logo_position"),
     "footnote": Key(text, "footnote"),

@@ -39,6 +39,10 @@ def asset(page: Page, name: str, line: int, *, kind: str = "image") -> Address:
     if not name or name.startswith("#"):
         return Address(name)
     if is_external(name):
+        if name[:5].lower() != "data:" and page.context.untrusted:
+            message = f"`{name}` is on another host: a deck that is not trusted loads nothing from there"
+            page.tell(Severity.WARNING, "host-not-allowed", message, line, text=name)
+            return Address("", missing=name)
         if name[:5].lower() != "data:":
             page.tell(
                 Severity.INFO,

@@ -99,9 +99,12 @@ def media(tag: str, attrs: list[tuple[str, str | None]], page: Page, line: int) 
     """The placeholder for a raw ``<img>``, ``<video>`` or ``<audio>`` whose file is missing, else None."""
     values = dict(attrs)
     name = (values.get("src") or "").strip()
-    if not name or is_external(name) or name.startswith("#"):
+    if not name or name.startswith("#"):
         return None
-    if find(page, name).missing is None:
+    if is_external(name):
+        if not page.context.untrusted or name[:5].lower() == "data:":
+            return None
+    elif find(page, name).missing is None:
         return None
     found = asset(page, name, line, kind="image" if tag == "img" else "file")
     return page.keep(placeholder(found, values.get("alt") or ""))

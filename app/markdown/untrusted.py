@@ -46,8 +46,12 @@ _PROPERTIES = """
     border-right border-bottom border-left border-color border-radius border-width border-style display float
     clear vertical-align opacity list-style list-style-type gap flex columns column-count transform rotate
     translate filter z-index --grid-left --grid-right --grid-top --grid-bottom --grid-width --grid-height --grid-font
-    --grid-item-width --grid-item-height
+    --grid-item-width --grid-item-height --zoom-all
 """
+# By these the page knows its own buttons and regions.
+_OF_THE_PAGE = frozenset({"data-action", "data-region", "data-page", "data-live", "data-view", "data-deck-style"})
+# A value of a background goes into a style of the page: one value of it, and nothing that loads from elsewhere.
+_BACKGROUND = re.compile(r"(?!.*\burl\s*\()[^;:{}\"'\\]{0,500}\Z", re.I | re.S)
 _STYLES = set(_PROPERTIES.split())
 
 
@@ -66,6 +70,8 @@ def _cleaner() -> nh3.Cleaner:
 
 
 def _attribute(_tag: str, name: str, value: str) -> str | None:
+    if name in _OF_THE_PAGE:
+        return None
     if name == "style" and ("\\" in value or ("url(" in value.lower() and "//" in value)):
         return None
     if name == "href" and value.lower().startswith("data:"):
@@ -85,7 +91,11 @@ def _foreign_ids(html: str, key: str) -> str:
 
 def cleaned_attributes(attributes: Mapping[str, str]) -> dict[str, str]:
     """The section's attributes through the same list."""
-    clean = dict(attributes)
+    clean = {
+        name: value
+        for name, value in attributes.items()
+        if name not in _OF_THE_PAGE and (not name.startswith("data-background") or _BACKGROUND.match(value))
+    }
     if "style" in clean:
         found = _cleaner().clean(f'<p style="{clean["style"].replace(chr(34), chr(39))}"></p>')
         style = found.partition('style="')[2].partition('"')[0]

@@ -8,6 +8,7 @@ from pathlib import Path
 from fastapi import Request
 from fastapi.responses import FileResponse, Response
 
+from app.deck.foreign_styles import foreign_stylesheet
 from app.deck.model import Deck
 from app.deck.styles import stylesheet
 from app.web import policy
@@ -58,11 +59,12 @@ async def asset(request: Request, site: Site, deck: Deck, name: str, *, notes: b
     if etag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     if path.suffix.lower() == ".css":
-        return Response(await style(path, name), headers=headers, media_type=kind)
+        return Response(await style(path, name, untrusted=site.settings.untrusted), headers=headers, media_type=kind)
     return FileResponse(path, media_type=kind, headers=headers, stat_result=stat)
 
 
-async def style(path: Path, name: str) -> str:
-    """A deck's style sheet with addresses that work below any prefix."""
+async def style(path: Path, name: str, *, untrusted: bool = False) -> str:
+    """A deck's style sheet with addresses that work below any prefix; of a foreign deck, what is harmless of it."""
     content = await asyncio.to_thread(path.read_bytes)
-    return stylesheet(content.decode("utf-8", "replace").removeprefix("\ufeff"), name)
+    css = stylesheet(content.decode("utf-8", "replace").removeprefix("\ufeff"), name)
+    return foreign_stylesheet(css) if untrusted else css
