@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from audience_acts import DECK, WALK, Running, Screen, look
 from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.audience_acts import DECK, WALK, Running, Screen, look
 
 Serve = Callable[..., Running]
 

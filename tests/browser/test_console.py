@@ -8,8 +8,9 @@ from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from console_acts import DECK, WALK, Console, Running, present, until, watch
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.console_acts import DECK, WALK, Console, Running, present, until, watch
 
 
 @pytest.fixture(scope="module")

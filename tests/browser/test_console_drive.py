@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from console_acts import Running
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
+
+from tests.browser.console_acts import Running
 
 # A server of a few lines: the same decisions as the real one, and faults that the test decides. `acts` are presses,
 # `lose` (the network takes the next request), `deaf` (it takes the next answer), `other` (another device goes to a

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from audience_acts import Running, Screen, look
 from playwright.sync_api import Browser, BrowserContext
 
+from tests.browser.audience_acts import Running, Screen, look
 from tests.conftest import Serve
 
 # list → left, top, width, height in per cent of the canvas

@@ -9,8 +9,9 @@ from typing import Any, Protocol
 
 import httpx
 import pytest
-from audience_acts import DECK, look
 from playwright.sync_api import Browser, BrowserContext
+
+from tests.browser.audience_acts import DECK, look
 
 Serve = Callable[..., "Talking"]
 Write = Callable[..., Path]

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from console_acts import DECK, Running
 from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from tests.browser.console_acts import DECK, Running
 
 
 @pytest.fixture

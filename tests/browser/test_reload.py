@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from audience_acts import DECK, Running, Screen, look
 from playwright.sync_api import BrowserContext
+
+from tests.browser.audience_acts import DECK, Running, Screen, look
 
 Serve = Callable[..., Running]
 Write = Callable[..., Path]

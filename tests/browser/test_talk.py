@@ -9,8 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from console_acts import DECK, WALK, Running, present, until, watch
 from playwright.sync_api import Browser, expect
+
+from tests.browser.console_acts import DECK, WALK, Running, present, until, watch
 
 Serve = Callable[..., Running]
 Write = Callable[..., Path]

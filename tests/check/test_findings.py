@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from check_examples import codes, look, only
 
 from app.check.choice import Choice, choice
 from app.deck.errors import PitchMeError
+from tests.check.check_examples import codes, look, only
 from tests.conftest import pitchme
 
 Write = Callable[..., Path]

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from check_examples import look, without_colours
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from app.check.sarif import as_sarif
 from app.check.text import as_text, printable, width
 from app.markdown.codes import CODES
 from app.markdown.diagnostic import Severity
+from tests.check.check_examples import look, without_colours
 from tests.conftest import PITCHME, environment, pitchme
 
 Write = Callable[..., Path]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from deck_texts import Texts, deck_of, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from app.deck.build import SlideCache, build, difference
 from app.deck.model import Deck
 from app.deck.section import section
 from app.markdown.diagnostic import Severity
+from tests.deck.deck_texts import Texts, deck_of, told
 
 
 def test_a_deck_knows_its_slides() -> None:

@@ -6,9 +6,9 @@ import csv
 from pathlib import Path
 
 import pytest
-from deck_texts import Texts
 
 from app.deck.build import build
+from tests.deck.deck_texts import Texts
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "decks"
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from deck_texts import deck_of, places, told
-
 from app.markdown.diagnostic import Severity
+from tests.deck.deck_texts import deck_of, places, told
 
 THREE = "# One\n\n---\n# Two\n\n+++\n# Three\n"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from deck_texts import deck_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.deck.layout import layout_of
+from tests.deck.deck_texts import deck_of
 
 IMAGE = "![a picture](a.png)"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from deck_texts import deck_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.deck.outline import Outline, outline, outline_of
+from tests.deck.deck_texts import deck_of
 
 
 def row(name: str, steps: int = 0, *, hidden: bool = False) -> tuple[str, int, int, int, bool, bool]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from deck_texts import deck_of, told
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from app.deck.build import Options
 from app.deck.parameters import decode, opacity_of
 from app.markdown.colours import is_colour
 from app.markdown.diagnostic import Severity
+from tests.deck.deck_texts import deck_of, told
 
 
 def params(raw: str, **files: str) -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from deck_texts import deck_of, told
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from app.deck.audience import audience
 from app.deck.model import Canvas, Deck
 from app.deck.yaml import YamlError, read_mapping
 from app.markdown.diagnostic import Severity
+from tests.deck.deck_texts import deck_of, told
 
 
 def with_settings(yaml: str, text: str = "# A", path: str = "PITCHME.md") -> Deck:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from deck_texts import deck_of, told
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.deck.styles import stylesheet, target_of
+from tests.deck.deck_texts import deck_of, told
 
 
 def test_the_sheet_beside_the_deck_is_loaded() -> None:

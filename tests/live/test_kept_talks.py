@@ -12,16 +12,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from live_examples import record
 
 from app.deck.errors import PitchMeError
 from app.live.talks import FILE, Talks
+from tests.live.live_examples import record
 
 WRITER = """
 import sys
 from pathlib import Path
 from app.live.talks import Talks
-from live_examples import record
+from tests.live.live_examples import record
 talks = Talks(Path(sys.argv[1]))
 print(talks.secret("cookie").hex(), flush=True)
 rev = 2

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
-from live_examples import NOTE, deck
 
 from app.deck.model import Deck, DeckSettings
 from app.live.hub import Hub, Room
 from app.live.state import Record, Refusal
 from app.live.stream import MOST_RELOADS, Subscription
 from app.live.talks import Talks
+from tests.live.live_examples import NOTE, deck
 
 Event = tuple[str, str, Any]
 EVENT = re.compile(r"(?:event: (\w+)\n)?(?:id: (\S+)\n)?data: (.*)\n\n")

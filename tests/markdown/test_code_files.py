@@ -168,6 +168,17 @@ def test_the_name_of_a_dot_file_is_not_shown() -> None:
     assert ".env" not in slide.diagnostics[0].message
 
 
+def test_a_foreign_deck_shows_no_texts_and_settings_of_others() -> None:
+    files = Contents({"other/PITCHME.md": "Note: secret", "talk/a.py": CODE})
+    context = Context(untrusted=True)
+
+    def html(name: str) -> str:
+        return render(f"@code[]({name})", path="talk/PITCHME.md", first_line=1, context=context, files=files).html
+
+    assert "secret" not in html("other/PITCHME.md")
+    assert lines(html("a.py?lines=1")) == ["import this"]
+
+
 def test_a_missing_tag_is_told_with_the_nearest_one() -> None:
     slide = made("@code[py](a.py?tags=strat)")
     assert told(slide) == [("missing-tag", "warning", 10, 21)]

@@ -230,6 +230,8 @@ def test_a_missing_picture_behind_a_block_is_told(slide: Slide) -> None:
     found = slide("[drag=100, bg=img/a.jpg]")
     assert codes(found) == ["missing-image"]
     assert "grid-picture" not in found.html
+    assert 'aria-label="missing: img/a.jpg"' in found.html
+    assert "missing:" not in slide("[drag=100, bg=img/a.jpg]\nText").html
 
 
 def test_a_sound_plays_by_click_alone(slide: Slide) -> None:
