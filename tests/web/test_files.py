@@ -174,7 +174,7 @@ def test_a_page_may_load_from_the_hosts_that_its_own_deck_names_and_no_others(se
         found = policy(visitor, "/a/")
         assert found["img-src"] == "'self' data: blob: https://pictures.example https://walls.example:8443"
         assert policy(visitor, "/b/")["img-src"] == "'self' data: blob:"
-        assert found["frame-src"] == "'self' https://films.example"
+        assert found["frame-src"] == "'self' https://*.films.example https://films.example"
 
 
 def test_a_picture_that_only_a_note_shows_is_for_the_presenter(client: httpx.Client, server: Server) -> None:
