@@ -24,7 +24,7 @@ def outside(deck: AudienceDeck) -> tuple[str, str]:
             (media if tag.lower() in MEDIA else images).add(origin.lower())
         for key, value in (*slide.params.items(), *slide.attributes.items()):
             if "background" in key:
-                images.update(origin.lower() for origin in URL.findall(value))
+                (media if "video" in key else images).update(origin.lower() for origin in URL.findall(value))
     images |= {origin.lower() for value in deck.settings.background.values() for origin in URL.findall(str(value))}
     images |= {origin.lower() for origin in URL.findall(deck.settings.logo)}
     return "".join(f" {o}" for o in sorted(images)), "".join(f" {o}" for o in sorted(media))
