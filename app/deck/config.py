@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from app.deck.code_style import scheme
 from app.deck.delimiters import Delimiters, make, safe_regexp
 from app.deck.keys import IGNORED, IGNORED_PREFIXES, KEYS, THEME_KEYS, THEMES, InvalidValueError, Key
+from app.deck.look import is_dark, look
 from app.deck.model import Canvas, DeckSettings
 from app.deck.yaml import LARGEST, YamlError, read_mapping
 from app.markdown.diagnostic import Diagnostic, Severity
@@ -74,6 +76,7 @@ def configure(path: str, sources: list[tuple[str, str, int]]) -> Configuration:
     for source, text, before in sources:
         _read(config, source, text, before)
     config.settings = _settings(path, config.values)
+    _with_look(config, path)
     config.delimiters = _delimiters(config, path)
     config.canvas = canvas_of(config.settings)
     return config
@@ -124,9 +127,20 @@ def _settings(path: str, values: Mapping[str, Any]) -> DeckSettings:
     }
     if values.get("mathjax"):
         known["math"] = True
-    theme_values = {name: values[name] for name in THEME_KEYS if name in values}
-    known |= {"theme": _theme(path, values), "theme_values": theme_values, "other": other}
-    return replace(DeckSettings(), **known)
+    if known.get("code_style"):
+        known["code_scheme"] = scheme(known["code_style"])
+    return replace(DeckSettings(), **(known | {"theme": _theme(path, values), "other": other}))
+
+
+def _with_look(config: Configuration, path: str) -> None:
+    """The ``theme-*`` lists, which act under every theme."""
+    lists = {name: config.values[name] for name in THEME_KEYS if name in config.values}
+    properties, wrong = look(lists)
+    for key, message in wrong:
+        config.tell(Severity.WARNING, "invalid-setting", message, config.where(key, path))
+    ground = properties.get("--paper") or properties.get("--paper-image")
+    dark = is_dark(ground) if ground else None
+    config.settings = replace(config.settings, look=properties, dark_ground=dark)
 
 
 BACKGROUND_PARTS = ("size", "position", "color", "repeat", "opacity")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from app.deck.code_style import palette
 from app.markdown.colours import is_colour
 
 THEMES = (
@@ -128,6 +129,25 @@ def colour(value: Any) -> str:
     return found
 
 
+def code_style(value: Any) -> str:
+    """The palette for the name of a highlight.js style; `false` and `none` are the theme's own."""
+    name = word(value)
+    found = "" if name.lower() in ("", "false", "none") else palette(name)
+    if found is None:
+        raise InvalidValueError("the name of a highlight.js style such as github or monokai")
+    return found
+
+
+def place(value: Any) -> str:
+    """Where slides stand on the canvas: `center`, `top`, `top-left` … `bottom-right`; the words in any order."""
+    words = set(re.split(r"[\s-]+", word(value).lower().replace("middle", "center"))) - {"center"}
+    down = words & {"top", "bottom"}
+    across = words & {"left", "right"}
+    if words - down - across or len(down) > 1 or len(across) > 1:
+        raise InvalidValueError("a place such as center, top or bottom-left")
+    return "-".join([*down, *across]) or "center"
+
+
 def css_value(value: Any) -> str:
     """One CSS value, such as ``cover`` or ``auto 90%``: it is written into a style of the page."""
     found = text(value)
@@ -176,7 +196,7 @@ KEYS: dict[str, Key] = {
     "logo": Key(text, "logo"),
     "logo-position": Key(one_of(*LOGO_POSITIONS), "logo_position"),
     "footnote": Key(text, "footnote"),
-    "highlight": Key(text, "highlight"),
+    "highlight": Key(code_style, "code_style"),
     "transition": Key(transition, "transition"),
     "autoslide": Key(milliseconds, "autoslide"),
     "loop": Key(flag, "loop"),
@@ -185,10 +205,10 @@ KEYS: dict[str, Key] = {
     "mousewheel": Key(flag, "mousewheel"),
     "history": Key(flag, "history"),
     "slide-number": Key(lambda value: word(value).lower() not in ("false", "no", "off"), "slide_number"),
-    "controls-layout": Key(text),
-    "layout": Key(text, "layout"),
+    "controls-layout": Key(one_of("bottom-right", "edges"), "controls_layout"),
+    "layout": Key(place, "layout"),
     "vertical-center": Key(flag, "vertical_center"),
-    "remote-control": _FLAG,
+    "remote-control": Key(flag, "remote_control"),
     "remote-control-prevkey": Key(number(1, 255), "previous_key"),
     "remote-control-nextkey": Key(number(1, 255), "next_key"),
     "speaker-mode": Key(word),

@@ -58,7 +58,8 @@ class DeckSettings:
 
     ``logo``, ``favicon`` and ``thumbnail`` are addresses relative to the deck's own (or of another host);
     ``footnote_html`` is the footnote made safe for a page; ``background`` has the keys image, size, position, repeat,
-    color, opacity; ``theme_values`` are the ``theme-*`` lists by their key."""
+    color, opacity; ``look`` are the custom properties of the ``theme-*`` lists, checked, and ``dark_ground`` says
+    whether their background asks for light text; ``code_style`` is a palette of static/css/highlight.css."""
 
     title: str = ""
     description: str = ""
@@ -85,12 +86,16 @@ class DeckSettings:
     background: Mapping[str, str] = field(default_factory=dict)
     thumbnail: str = ""
     favicon: str = ""
-    highlight: str = ""
     layout: str = ""
     template: str = ""
     globals: tuple[str, ...] = ()
     custom_fonts: tuple[str, ...] = ()
-    theme_values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    look: Mapping[str, str] = field(default_factory=dict)
+    dark_ground: bool | None = None
+    code_style: str = ""
+    code_scheme: str = ""
+    controls_layout: str = "bottom-right"
+    remote_control: bool | None = None
     gitpitch: str = ""
     math: bool = False
     marp: bool = False
