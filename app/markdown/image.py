@@ -64,7 +64,10 @@ def _image(token: Token, page: Page, line: int) -> None:
         return
     found = asset(page, name, line)
     if found.missing is not None or not found.address:
-        _finished(token, page.keep(placeholder(found, alt)))
+        classes = str(token.attrs.get("class", ""))
+        drawn = placeholder(found, alt, classes)
+        # The path is no text of the slide; but what is kept aside can be no step.
+        _finished(token, drawn if "fragment" in classes.split() else page.keep(drawn))
         return
     attributes = dict(token.attrs) | {"src": found.address, "alt": alt}
     if "title" in attributes:
@@ -84,14 +87,15 @@ def _finished(token: Token, html: str) -> None:
     token.type, token.content, token.children = "finished", html, None
 
 
-def placeholder(found: Address, alt: str = "") -> str:
-    """What stands on the slide for a file that is missing. The name of a dot file is not shown."""
+def placeholder(found: Address, alt: str = "", classes: str = "") -> str:
+    """What stands on the slide for a file that is missing, at its place. The name of a dot file is not shown."""
     name = found.missing or ""
     shown = name if may_be_named(name) else ""
     label = f"missing: {shown}" if shown else "missing file"
     title = f' title="{escape(alt)}"' if alt else ""
+    names = f"missing {escape(classes)}".rstrip()
     return (
-        f'<span class="missing" role="img" aria-label="{escape(label)}"{title}>{escape(shown or "missing file")}</span>'
+        f'<span class="{names}" role="img" aria-label="{escape(label)}"{title}>{escape(shown or "missing file")}</span>'
     )
 
 
