@@ -19,6 +19,7 @@ from app.markdown.page import Page, without_marks
 
 LARGEST = 1024 * 1024
 MOST_LINES = 2_000
+_PRIVATE = (".md", ".markdown", ".yaml", ".yml")
 _RANGE = re.compile(r"(\d{1,9})(?:\s*-\s*(\d{1,9}))?\Z")
 _TAG = re.compile(r"(?<![\w-])(tag|end)::([\w.+:-]{1,100})\[\]")
 
@@ -59,10 +60,12 @@ def excerpt(source: Source, page: Page) -> list[str] | None:
 
 
 def found(name: str, page: Page) -> str | None:
-    """The path of the file that a name means, if the slide may show it."""
+    """The path of the file that a name means, if the slide may show it: a foreign deck must not show the notes and
+    settings of others."""
     if is_external(name):
         return None
-    return next((path for way in (unquote(name), name) if (path := page.files.find(way, page.path))), None)
+    path = next((path for way in (unquote(name), name) if (path := page.files.find(way, page.path))), None)
+    return None if path and page.context.untrusted and path.lower().endswith(_PRIVATE) else path
 
 
 def _text(source: Source, page: Page) -> str | None:

@@ -22,11 +22,15 @@ export function play(section, step) {
   }
   if (!blocks.size) return;
   section.classList.add("stepped");
+  const newest = Math.max(...[...blocks.values()].flat().map(indexOf).filter(index => index < step));
   for (const [id, annotations] of blocks) {
     const shown = annotations.filter(annotation => indexOf(annotation) < step);
     caption(annotations, shown.length, step);
     const block = section.querySelector(`#${CSS.escape(id)}`);
     if (block instanceof HTMLElement) focus(block, shown.at(-1));
+    // The steps of another block run now; lines marked for good rest never.
+    const rests = shown.some(annotation => indexOf(annotation) >= 0) && indexOf(shown[shown.length - 1]) < newest;
+    for (const element of [block, ...annotations]) element?.classList.toggle("resting", rests);
   }
 }
 
