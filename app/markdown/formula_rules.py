@@ -179,8 +179,13 @@ def math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     opening = _MATH_OPEN.match(line) if line.startswith("@math") and not state.is_code_block(start) else None
     if opening is None:
         return False
+    # Where one search found no end, a later one in the same lines finds none either.
+    open_from: dict[tuple[int, int], int] = state.env.setdefault("math_open_from", {})
+    if start >= open_from.get((state.level, end), end):
+        return False
     last = next((number for number in range(start + 1, end) if _MATH_CLOSE.match(_line(state, number))), None)
     if last is None:
+        open_from[state.level, end] = start
         return False
     if silent:
         return True

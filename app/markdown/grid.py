@@ -37,8 +37,8 @@ def grid(md: MarkdownIt) -> None:
 
 def open_block(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     """``[drag=…]`` or ``[drop=…]``: what follows belongs to this block."""
-    match = _LINE.match(_line(state, start)) if _may_begin(state, start, "[") else None
-    if match is None or not has_key(match[1], PLACE):
+    line = _line(state, start) if _may_begin(state, start, "[") else ""
+    if not _is_mark(line):
         return False
     if silent:
         return True
@@ -46,9 +46,14 @@ def open_block(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
         return False
     token = state.push("grid_mark", "", 0)
     token.hidden, token.map = True, [start, start + 1]
-    token.meta["list"] = match[1]
+    token.meta["list"] = line[1 : line.rindex("]")]
     state.line = start + 1
     return True
+
+
+def _is_mark(line: str) -> bool:
+    match = _LINE.match(line) if line.startswith("[") else None
+    return bool(match and has_key(match[1], PLACE))
 
 
 def native(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -134,7 +139,7 @@ def _last(state: StateBlock, start: int, end: int, name: str) -> int | None:
         line = _line(state, number)
         if close.match(line):
             return number + 1
-        if line.startswith("[dr") or (_CALL.match(line) and line.startswith(("@ul", "@ol", "@math"))):
+        if _is_mark(line) or (_CALL.match(line) and line.startswith(("@ul", "@ol", "@math"))):
             return number if name != "math" else None
     return end if name != "math" else None
 

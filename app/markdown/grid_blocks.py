@@ -10,11 +10,11 @@ from markdown_it.token import Token
 from app.markdown.address import asset
 from app.markdown.attributes import write_attributes
 from app.markdown.grid_list import Grid
+from app.markdown.image import placeholder
 from app.markdown.page import Page
 from app.markdown.widgets.syntax import brackets
 
 _PICTURE = re.compile(r"!\[[^\]\n]*\]\([^\n]*\)\Z")
-_GHOST = re.compile(r"@ghost(?:\[[^\]]*\])?(?:\(\))?\Z")
 _INLINE_TAG = re.compile(
     r"<(/?)(a|b|big|center|code|div|em|font|i|kbd|mark|q|s|small|span|strong|sub|sup|u)(?=[\s>])", re.I
 )
@@ -35,7 +35,7 @@ def block(grid: Grid, tokens: list[Token], mark: Token, page: Page) -> list[Toke
     for token in inside:
         token.level += 1
     flow = f"grid-{grid.flow}"
-    extra = [*_picture(grid, mark, page), *inside, *_audio(grid, mark, page)]
+    extra = [*_picture(grid, mark, page, empty=not inside), *inside, *_audio(grid, mark, page)]
     return [_opening(grid, ["grid-block", flow], mark), *extra, _closing()]
 
 
@@ -69,11 +69,13 @@ def _closing() -> Token:
     return Token("grid_close", "div", -1, block=True)
 
 
-def _picture(grid: Grid, mark: Token, page: Page) -> list[Token]:
-    """The picture behind a block; a missing file is told and leaves the colour."""
-    found = asset(page, grid.picture, mark.map[0] if mark.map else 0) if grid.picture else None
-    if found is None or found.missing is not None or not found.address:
+def _picture(grid: Grid, mark: Token, page: Page, *, empty: bool) -> list[Token]:
+    """The picture behind a block; a missing one is told, and named on a block that shows nothing else."""
+    if not grid.picture:
         return []
+    found = asset(page, grid.picture, mark.map[0] if mark.map else 0)
+    if found.missing is not None or not found.address:
+        return [Token("finished", "", 0, content=page.keep(placeholder(found)) + "\n")] if empty else []
     style = f"opacity:{grid.picture_opacity}"
     pairs = [("class", "grid-picture"), ("src", found.address), ("alt", ""), ("style", style)]
     return [Token("finished", "", 0, content=f"<img{write_attributes(pairs)}>\n")]
@@ -192,8 +194,7 @@ def _stack(parts: list[list[Token]], grid: Grid) -> list[Token]:
         opening = Token("grid_open", "div", 1, block=True, attrs={"class": "grid-layer fragment"}, map=part[0].map)
         if grid.sync is not None:
             opening.attrs["data-fragment-index"] = str(grid.sync + number)
-        ghost = len(part) == 3 and _GHOST.match(part[1].content)
-        out += [opening, *([] if ghost else part), _closing()]
+        out += [opening, *part, _closing()]
         number += 1
     return out
 
