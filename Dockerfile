@@ -10,7 +10,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY app app
 COPY static static
 COPY templates templates
-RUN /opt/pitchme/bin/pip install --no-cache-dir --disable-pip-version-check . \
+RUN /opt/pitchme/bin/pip install --no-cache-dir --disable-pip-version-check ".[diagrams,fonts]" \
     && /opt/pitchme/bin/pip uninstall --yes --quiet pip setuptools \
     && mkdir /empty
 
