@@ -101,6 +101,7 @@ def is_desktop() -> bool:
 @click.option("--select", multiple=True, metavar="CODES", help="Tell only these (repeatable, or with commas).")
 @click.option("--ignore", multiple=True, metavar="CODES", help="Leave these out (repeatable, or with commas).")
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
+@click.option("--render", is_flag=True, help="Also measure every slide in a browser (needs pitchme[check]).")
 @flag("--untrusted", "Check as a server that does not trust its decks would.", is_flag=True)
 @flag("--embed", "A host that decks may frame (repeatable).", multiple=True, metavar="HOST")
 def check(path: Path, **given: Any) -> None:
@@ -111,7 +112,14 @@ def check(path: Path, **given: Any) -> None:
     from app.deck.build import Options  # noqa: PLC0415
 
     options = Options(untrusted=given["untrusted"], embeds=frozenset(given["embed"]))
-    found = findings.check(path, options=options, choice=choice(given["select"], given["ignore"]))
+    wanted = choice(given["select"], given["ignore"])
+    measure = None
+    if given["render"]:
+        from app.check.render import Render  # noqa: PLC0415
+
+        flags = ["--untrusted"] * given["untrusted"] + [f"--embed={host}" for host in given["embed"]]
+        measure = Render(path, flags)
+    found = findings.check(path, options=options, choice=wanted, measure=measure)
     click.echo(report.write(found, given["form"], colours=sys.stdout.isatty() and not os.environ.get("NO_COLOR")))
     if found.count("error") or (given["strict"] and found.count("warning")):
         sys.exit(1)

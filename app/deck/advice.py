@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
@@ -52,13 +52,15 @@ def of_slide(html: str, source: str, path: str) -> Advice:
     """Look at one slide: its finished HTML and its text in the file ``path``; line 1 is the text's first."""
     told: list[Diagnostic] = []
     links: list[Link] = []
+    often = Counter[str]()
     if "<img" in html or "slide-link" in html:
         for tag in _TAG.finditer(html):
             if tag[2] == "img":
-                told += _without_words(tag[3], source, path)
+                told += _without_words(_attributes(tag[3]), source, path, often)
             elif tag[2] == "a" and "slide-link" in tag[3]:
                 target = _attributes(tag[3]).get("href", "")
-                links.append(Link(target, *find(source, target)))
+                often[target] += 1
+                links.append(Link(target, *find(source, target, often[target])))
     if html.count("data-fragment-index=") > 1:
         told += _unreachable(html, source, path)
     return Advice(tuple(told), tuple(links))
@@ -68,25 +70,27 @@ def _attributes(text: str) -> dict[str, str]:
     return {name.lower(): unescape(value) for name, value in _ATTRIBUTE.findall(text)}
 
 
-def find(source: str, wanted: str) -> tuple[int, int, str]:
-    """Line, column and text of the first place in ``source`` that names ``wanted`` (an address or words); the first
-    line if none does."""
+def find(source: str, wanted: str, number: int = 1) -> tuple[int, int, str]:
+    """Line, column and text of the place in ``source`` that names ``wanted`` (an address or words) for the ``number``th
+    time; the last one if there are fewer, the first line if there is none."""
     for text in dict.fromkeys((wanted, unquote(wanted), wanted.rpartition("/")[2])):
         start = source.find(text) if len(text) > 1 else -1
+        for _ in range(number - 1):
+            start = max(start, source.find(text, start + len(text)))
         if start >= 0:
-            return source.count("\n", 0, start) + 1, start - (source.rfind("\n", 0, start) + 1) + 1, text
+            return source.count("\n", 0, start) + 1, start - source.rfind("\n", 0, start), text
     return 1, 1, ""
 
 
-def _without_words(tag: str, source: str, path: str) -> Iterator[Diagnostic]:
+def _without_words(values: Mapping[str, str], source: str, path: str, often: Counter[str]) -> Iterator[Diagnostic]:
     """A picture without ``alt``. ``<img alt="">`` says that it is for the eye only, which ``![](…)`` cannot."""
-    values = _attributes(tag)
     address = values.get("src", "")
+    often[address] += 1
     if values.get("alt") or values.get("role") or values.get("aria-label") or "aria-hidden" in values or not address:
         return
     if address.startswith("data:"):
         return
-    line, column, text = find(source, address)
+    line, column, text = find(source, address, often[address])
     around = source.split("\n")[line - 1]
     if 'alt=""' in around or "alt=''" in around:
         return

@@ -31,6 +31,15 @@ class Code:
 
 
 _ERRORS = {
+    "md-limit": (
+        "A slide has more snippets of `@md` than it can hold, or they are nested too deeply.",
+        "Write the text in directly.",
+    ),
+    "md-circle": ("A snippet of `@md` puts itself in, directly or through others.", "Take one `@md` out."),
+    "code-not-utf8": (
+        "A code file holds bytes that are not UTF-8; they are shown as �.",
+        "Save the file in the encoding UTF-8.",
+    ),
     "build-failed": (
         "The deck could not be built because of a fault in PitchMe itself.",
         "Report it with the deck; the log has the details.",
@@ -59,6 +68,22 @@ _ERRORS = {
     ),
 }
 _WARNINGS = {
+    "md-value-missing": (
+        "A snippet of `@md` has a `{{key}}` that nothing gives a value; it is left empty.",
+        "Give it: `@md[key=value](…)` or `globals`.",
+    ),
+    "step-without-code": (
+        "A line `@[…]` steps through code, but the slide has none.",
+        "Put it below a block of code, or take it out.",
+    ),
+    "md-delimiter": (
+        "A snippet of `@md` holds a line that would begin a slide.",
+        "Take the line out, or use `---?include=…`.",
+    ),
+    "code-within-text": (
+        "`@code` or `@diff` stands within text, where no block can be; it stays text.",
+        "Write it on a line of its own.",
+    ),
     "all-hidden": ("Every slide of the deck is hidden; all are shown.", "Take `hidden=true` from some slides."),
     "ambiguous-file": (
         "The same address means two files, because included files of two folders name it.",
@@ -117,9 +142,15 @@ _WARNINGS = {
     "unreachable-step": ("A step changes nothing that can be seen.", "Show it later, or take the step out."),
 }
 _INFOS = {
+    "unknown-emoji": ("There is no emoji of that name.", "Correct the name, or put in the emoji itself."),
+    "not-supported": ("A form of another program does nothing here.", "Write it as the message says, or take it out."),
     "citation-as-text": ("`@cite` is shown as text.", "Write the source itself, or a footnote."),
     "code-too-long": ("Code is too long to be coloured; it is shown plain.", "Show fewer lines."),
     "diagram-not-drawn": ("A diagram of this kind is not drawn here; its source is shown.", "Put in a picture of it."),
+    "diff-not-shown": (
+        "A commit of another host is not fetched; a card with the link is shown.",
+        "Save the diff beside the deck.",
+    ),
     "external-file": (
         "A file is fetched from another host: without internet it is missing.",
         "Put a copy beside the deck.",
