@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from app.deck.identity import Naming, clean
 from app.deck.model import Slide
@@ -73,7 +73,7 @@ def _attributes(text: str) -> dict[str, str]:
 def find(source: str, wanted: str, number: int = 1) -> tuple[int, int, str]:
     """Line, column and text of the place in ``source`` that names ``wanted`` (an address or words) for the ``number``th
     time; the last one if there are fewer, the first line if there is none."""
-    for text in dict.fromkeys((wanted, unquote(wanted), wanted.rpartition("/")[2])):
+    for text in dict.fromkeys((wanted, unquote(wanted), quote(wanted), wanted.rpartition("/")[2])):
         start = source.find(text) if len(text) > 1 else -1
         for _ in range(number - 1):
             start = max(start, source.find(text, start + len(text)))
