@@ -120,7 +120,7 @@ def gist(source: Source, page: Page) -> str:
     match = _GIST.match(source.name)
     file = source.values.get("filename") or source.values.get("file") or ""
     anchor = "#file-" + re.sub(r"[^a-z0-9_]+", "-", file.lower()).strip("-") if file else ""
-    _tell_card(page, "gist", source)
+    _tell_card(page, "gist-not-shown", "@code", source)
     name = f"Gist on GitHub: {file}" if file else "Gist on GitHub"
     address = f"https://gist.github.com/{match[1]}{anchor}" if match else source.name
     return page.keep(card(address, source.values.get("title", ""), name=name))
@@ -129,16 +129,16 @@ def gist(source: Source, page: Page) -> str:
 def commit(source: Source, page: Page) -> str:
     """The card of a commit."""
     owner, repository, commit_id = source.name.split("/")
-    _tell_card(page, "diff", source)
+    _tell_card(page, "diff-not-shown", "@diff", source)
     address = f"https://github.com/{owner}/{repository}/commit/{commit_id}"
     name = f"Commit {commit_id[:7]} of {owner}/{repository}"
     return page.keep(card(address, source.values.get("title", ""), name=name))
 
 
-def _tell_card(page: Page, kind: str, source: Source) -> None:
+def _tell_card(page: Page, code: str, widget: str, source: Source) -> None:
     message = f"`{source.name}` is on another host, which is not asked: a card with the link is shown; "
-    advice = "put the file beside the deck and show it by " + ("`@diff`" if kind == "diff" else "`@code`")
-    page.tell(Severity.INFO, f"{kind}-not-shown", message + advice, source.line, text=source.name)
+    advice = f"put the file beside the deck and show it by `{widget}`"
+    page.tell(Severity.INFO, code, message + advice, source.line, text=source.name)
 
 
 def placeholder(name: str) -> str:

@@ -28,8 +28,9 @@ export function play(section, step) {
     caption(annotations, shown.length, step);
     const block = section.querySelector(`#${CSS.escape(id)}`);
     if (block instanceof HTMLElement) focus(block, shown.at(-1));
-    // The steps of another block run now; lines marked for good rest never.
-    const rests = shown.some(annotation => indexOf(annotation) >= 0) && indexOf(shown[shown.length - 1]) < newest;
+    // The steps of another block run now; lines that are marked from the beginning never rest.
+    const last = shown.at(-1);
+    const rests = last !== undefined && indexOf(last) >= 0 && indexOf(last) < newest;
     for (const element of [block, ...annotations]) element?.classList.toggle("resting", rests);
   }
 }
