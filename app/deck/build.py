@@ -11,6 +11,7 @@ from app.deck.asks import RecordingFiles, paths_of
 from app.deck.assembly import Assembly, MadeKey, Placed, decoded
 from app.deck.config import SETTINGS_FILE, Configuration, canvas_of, configure, front_matter
 from app.deck.delimiters import Way
+from app.deck.fonts import is_font
 from app.deck.identity import ids
 from app.deck.making import Made, Surroundings
 from app.deck.model import Canvas, Deck, DeckSettings, Slide, Source
@@ -167,8 +168,17 @@ def _with_files(
         thumbnail=address("thumbnail", settings.thumbnail)
         if settings.thumbnail and not is_external(settings.thumbnail)
         else "",
-        custom_fonts=tuple(filter(None, (address("custom-fonts", font, "font") for font in settings.custom_fonts))),
+        custom_fonts=tuple(filter(None, (address("custom-fonts", font, "font") for font in _font_files(config, path)))),
     ), assets  # fmt: skip
+
+
+def _font_files(config: Configuration, path: str) -> list[str]:
+    """The entries of ``custom-fonts`` that are files; a bare name is a font that the machine may have."""
+    files = [name for name in config.settings.custom_fonts if is_font(name)]
+    for name in filter(is_external, files):
+        message = f"`{name}` is on another host: fonts are loaded from this server alone; save a copy beside the deck"
+        config.tell(Severity.WARNING, "host-not-allowed", message, config.where("custom-fonts", path))
+    return [name for name in files if not is_external(name)]
 
 
 def _template(name: str, config: Configuration, path: str, files: Files) -> str:

@@ -85,13 +85,24 @@ def family(*names: str, fallback: str = TEXT) -> Check:
     return check
 
 
-def colour(*names: str) -> Check:
+def colour(name: str) -> Check:
     """A colour, not a gradient."""
+    return lambda value: {name: value} if is_colour(value) and "gradient(" not in value.lower() else None
 
-    def check(value: str) -> Properties | None:
-        return dict.fromkeys(names, value) if is_colour(value) and "gradient(" not in value.lower() else None
 
-    return check
+def ink(part: str, name: str, darkest: float, lightest: float) -> Check:
+    """The colour of text; on slides with a light or dark background of their own it keeps the hue and becomes as dark
+    or as light as is needed."""
+    check = colour(name)
+
+    def with_both(value: str) -> Properties | None:
+        return check(value) and {
+            name: value,
+            f"--{part}-on-light": f"oklch(from {value} min(l, {darkest}) c h)",
+            f"--{part}-on-dark": f"oklch(from {value} max(l, {lightest}) c h)",
+        }
+
+    return with_both
 
 
 def _ground(value: str) -> Properties | None:
@@ -129,10 +140,10 @@ def pixels(name: str, most: float = 200) -> Check:
     return check
 
 
-def _words(part: str, font: str, *ink: str) -> tuple[tuple[str, Check], ...]:
+def _words(part: str, font: str, colouring: Check) -> tuple[tuple[str, Check], ...]:
     return (
         ("font", family(font)),
-        ("colour", colour(*ink)),
+        ("colour", colouring),
         ("transform", transform(f"--{part}-case")),
         ("emphasis colour", colour(f"--{part}-strong")),
         ("scale in per cent", percent(f"--{part}-scale", 25, 400)),
@@ -143,9 +154,9 @@ def _words(part: str, font: str, *ink: str) -> tuple[tuple[str, Check], ...]:
 
 _PARTS: Mapping[str, tuple[tuple[str, Check], ...]] = {
     "theme-background": (("colour or gradient", _ground),),
-    "theme-headline": _words("head", "--font-head", "--head-ink", "--own-head"),
-    "theme-byline": _words("by", "--font-by", "--by-ink", "--own-by"),
-    "theme-text": _words("text", "--font-text", "--ink", "--own-ink"),
+    "theme-headline": _words("head", "--font-head", ink("head", "--head-ink", 0.55, 0.8)),
+    "theme-byline": _words("by", "--font-by", ink("by", "--by-ink", 0.55, 0.8)),
+    "theme-text": _words("text", "--font-text", ink("text", "--ink", 0.4, 0.9)),
     "theme-links": (("colour", colour("--link-ink")), ("hover colour", colour("--link-hover"))),
     "theme-code": (
         ("font", family("--font-code", fallback=CODE)),

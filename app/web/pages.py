@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
+from app.deck.fonts import font_faces
 from app.deck.model import Deck
 from app.web import policy
 from app.web.assets import asset
@@ -119,6 +120,14 @@ async def slide_fragment(site: TheSite, deck: TheDeck, slide_id: str) -> Respons
     return HTMLResponse(one(seen, slide, "future"), headers={"cache-control": "no-cache"})
 
 
+@router.api_route("/{deck_id:path}/-/fonts.css", methods=READ)
+async def fonts(deck: TheDeck) -> Response:
+    """The font files of the settings, each under its own name."""
+    return Response(
+        font_faces(deck.settings.custom_fonts), media_type="text/css", headers={"cache-control": "no-cache"}
+    )
+
+
 @router.api_route("/{address:path}", methods=READ)
 async def below_a_deck(
     request: Request, site: TheSite, device: Device, address: str, view: Annotated[str, Query()] = ""
@@ -156,6 +165,7 @@ def audience_page(request: Request, site: Site, deck: Deck, *, device: str | Non
         start_step=record["step"] if live else 0,
         record=record,
         view=view,
+        origin=f"{request.url.scheme}://{request.url.netloc}",
         author=author,
         diagnostics=list(site.library.report(deck.id)) if author else [],
         stylesheets=seen.stylesheets,

@@ -26,7 +26,7 @@ def outside(deck: AudienceDeck) -> tuple[str, str]:
             if "background" in key:
                 (media if "video" in key else images).update(origin.lower() for origin in URL.findall(value))
     images |= {origin.lower() for value in deck.settings.background.values() for origin in URL.findall(str(value))}
-    images |= {origin.lower() for origin in URL.findall(deck.settings.logo)}
+    images |= {origin.lower() for origin in URL.findall(f"{deck.settings.logo} {deck.settings.favicon}")}
     return "".join(f" {o}" for o in sorted(images)), "".join(f" {o}" for o in sorted(media))
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.deck.code_style import PALETTES, palette, scheme
+from app.deck.fonts import font_faces
 from app.deck.keys import THEME_KEYS
 from app.deck.look import is_dark, look
 from app.deck.model import Deck
@@ -34,7 +35,8 @@ def test_a_headline_has_font_colour_case_emphasis_scale_line_height_and_padding(
 
 def test_a_short_list_and_empty_values_keep_what_the_theme_has() -> None:
     made = with_settings('theme-text: ["", "#333"]\ntheme-code: ["Fira Code"]').settings.look
-    assert {"--ink": "#333", "--own-ink": "#333"}.items() <= made.items()
+    assert made["--ink"] == "#333"
+    assert made["--text-on-dark"] == "oklch(from #333 max(l, 0.9) c h)"
     assert "--font-text" not in made
     assert "--code-scale" not in made
 
@@ -170,3 +172,28 @@ def test_a_layout_is_a_place_on_the_canvas(value: str, place: str) -> None:
 @pytest.mark.parametrize("value", ["somewhere", "top-bottom", "north"])
 def test_a_layout_that_is_no_place_is_told(value: str) -> None:
     assert len(told(with_settings(f"layout: {value}"), "invalid-setting")) == 1
+
+
+# Fonts
+
+
+def test_a_font_file_gets_the_name_of_the_file_and_may_be_asked_for() -> None:
+    files = {"PITCHME.yaml": 'custom-fonts: ["fonts/My Font.woff2"]', "fonts/My Font.woff2": b""}
+    deck = deck_of("# A", files)
+    assert deck.assets == {"fonts/My Font.woff2": "fonts/My Font.woff2"}
+    css = font_faces(deck.settings.custom_fonts)
+    assert 'font-family:"My Font"' in css
+    assert 'url("../fonts/My%20Font.woff2")' in css
+
+
+def test_a_font_that_is_missing_or_of_another_host_is_told_and_a_bare_name_is_no_file() -> None:
+    deck = with_settings('custom-fonts: ["a.woff2", "https://other.example/b.woff2", "Lato"]')
+    assert {d.code for d in deck.diagnostics} == {"missing-font", "host-not-allowed"}
+    assert deck.settings.custom_fonts == ()
+
+
+@given(st.lists(st.text(max_size=30)))
+def test_no_address_of_a_font_leaves_its_rule(names: list[str]) -> None:
+    css = font_faces(f"{name}.woff2" for name in names)
+    rule = r'@font-face\{font-family:"[\w .+-]+";src:url\("\.\./[\w%/.~+-]*"\)format\("woff2"\);font-display:swap\}\n'
+    assert re.fullmatch(f"(?:{rule})*", css)

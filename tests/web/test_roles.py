@@ -27,6 +27,7 @@ ROUTES = {
     ("POST", "/{deck_id:path}/-/talk"): (403, 200),
     ("GET", "/-/login"): (200, 200),
     ("POST", "/-/login"): (422, 422),
+    ("GET", "/{deck_id:path}/-/fonts.css"): (200, 200),
     ("GET", "/-/healthz"): (200, 200),
     ("GET", "/-/readyz"): (200, 200),
     ("GET", "/-/metrics"): (200, 200),

@@ -158,6 +158,7 @@ async function frame(page) {
   to.setAttribute("style", from.getAttribute("style") ?? "");
   const states = ["overview", "moving"].filter(name => document.body.classList.contains(name));
   document.body.className = page.body.className;
+  document.body.setAttribute("style", page.body.getAttribute("style") ?? "");
   document.body.classList.add(...states);
   document.documentElement.lang = page.documentElement.lang;
   for (const selector of ["#gp-logo", "#title-footer"]) {

@@ -69,7 +69,7 @@ export function keepAddress(deck) {
   };
 
   deck.listen(({ from, to, cause }) => {
-    if (cause === "reload" || (cause !== "address" && from !== to)) write(cause === "user");
+    if (cause === "reload" || (cause !== "address" && from !== to)) write(cause === "user" && deck.settings.history);
   });
   const follow = () => {
     const slide = find(deck.outline, location.hash || "#/");

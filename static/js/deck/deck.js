@@ -16,8 +16,13 @@ import { play } from "./steps.js";
  * @property {string} view
  * @property {boolean} author
  * @property {string} transition
- * @property {boolean} loop
+ * @property {boolean} loop from the last slide on to the first, while nobody presents
  * @property {boolean} rtl
+ * @property {number} autoslide milliseconds until the next step comes by itself, 0: never
+ * @property {boolean} shuffle
+ * @property {boolean} mousewheel
+ * @property {boolean} history whether each slide is a place to go back to
+ * @property {boolean | null} remote whether the keys of a remote control go through all slides; null: not said
  * @property {number | null} previousKey
  * @property {number | null} nextKey
  * @property {boolean} own whether the theme is one of ours, with a day and a night
@@ -85,15 +90,19 @@ export class Deck {
   next() {
     if (this.step < this.slide.steps) return this.show(this.slide, this.step + 1);
     const slides = this.outline.slides;
-    const slide = slides[this.slide.index + 1] ?? (this.settings.loop ? slides[0] : undefined);
+    const slide = slides[this.slide.index + 1] ?? (this.#loops ? slides[0] : undefined);
     return slide ? this.show(slide) : false;
   }
 
   /** The step before, else the slide before with all its steps. */
   previous() {
     if (this.step > 0) return this.show(this.slide, this.step - 1);
-    const slide = this.outline.slides[this.slide.index - 1];
+    const slide = this.outline.slides[this.slide.index - 1] ?? (this.#loops ? this.outline.slides.at(-1) : undefined);
     return slide ? this.show(slide, slide.steps) : false;
+  }
+
+  get #loops() {
+    return this.settings.loop && free();
   }
 
   /**
@@ -111,7 +120,9 @@ export class Deck {
 
   /** @param {Direction} direction */
   toward(direction) {
-    return toward(this.outline, this.slide, direction, this.#left);
+    const slide = toward(this.outline, this.slide, direction, this.#left);
+    if (slide || !this.#loops || direction === "up" || direction === "down") return slide;
+    return this.outline.columns.at(direction === "right" ? 0 : -1)?.[0];
   }
 
   first() {
@@ -259,6 +270,11 @@ export class Deck {
     };
     return true;
   }
+}
+
+/** Whether nobody presents, so that each screen goes where its viewer likes. */
+export function free() {
+  return ["off", "ended"].includes(document.body.dataset.live ?? "off");
 }
 
 /**

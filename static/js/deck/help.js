@@ -15,6 +15,7 @@ const KEYS = [
   ["F", "full screen"],
   ["B .", "black screen"],
   ["T", "day or night"],
+  ["A", "go on by itself, or stop"],
   ["?", "this help"],
 ];
 

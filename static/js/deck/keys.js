@@ -46,6 +46,7 @@ export function listenToKeys(deck, talk) {
     ".": () => talk.blacken(),
     f: toggleFullScreen,
     t: () => toggleScheme(deck),
+    a: () => document.dispatchEvent(new Event("pitchme:auto")),
     o: () => overview.toggle(),
     Escape: () => overview.toggle(),
     m: () => toggleContents(deck),
@@ -90,9 +91,9 @@ export function listenToKeys(deck, talk) {
       return () => slide && deck.show(slide);
     }
     if (projector) return moves[key] ?? (key === "f" ? toggleFullScreen : undefined);
-    const { nextKey, previousKey } = deck.settings;
-    if (event.keyCode === nextKey && nextKey !== 39) return () => deck.next();
-    if (event.keyCode === previousKey && previousKey !== 37) return () => deck.previous();
+    const { nextKey, previousKey, remote } = deck.settings;
+    if (remote !== false && event.keyCode === nextKey && (remote || nextKey !== 39)) return () => deck.next();
+    if (remote !== false && event.keyCode === previousKey && (remote || previousKey !== 37)) return () => deck.previous();
     if (key === " " && event.shiftKey) return () => deck.previous();
     const move = moves[key];
     if (move) talk.lighten();

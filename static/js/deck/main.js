@@ -2,6 +2,7 @@
 import { address, find, keepAddress } from "./address.js";
 import { announce } from "./announce.js";
 import { Deck, one } from "./deck.js";
+import { takeHabits } from "./habits.js";
 import { listenToKeys } from "./keys.js";
 import { obeyParent } from "./pane.js";
 import { fetchPictures } from "./pictures.js";
@@ -35,6 +36,7 @@ if (settings.view === "pane") {
   listenToKeys(deck, talk);
   listenToTouch(deck);
   talk.begin();
+  takeHabits(deck);
   fetchPictures(deck);
 }
 document.documentElement.dataset.ready = "";
