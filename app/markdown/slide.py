@@ -20,6 +20,7 @@ from app.markdown.tags import PHRASE
 from app.markdown.untrusted import cleaned, cleaned_attributes
 
 _HEADING = re.compile(r"<h([1-6])(?=[\s>])[^<>]*>(.*?)</h\1>", re.S)
+_CODE_TITLE = re.compile(r'<p class="code-title"><span class="slide-title">([^<]+)</span>')
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 _KEPT = re.compile(f"{KEPT_OPEN}\\d+{KEPT_CLOSE}")
 _WORDS = 60
@@ -139,7 +140,8 @@ def _title(page: Page, html: str) -> str | None:
     for match in _HEADING.finditer(html):
         if title := _plain(match[2]):
             return title
-    return None
+    above_code = _CODE_TITLE.search(html)
+    return unescape(above_code[1]) if above_code else None
 
 
 def _words(html: str) -> str:

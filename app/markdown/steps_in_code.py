@@ -19,11 +19,13 @@ from app.markdown.diagnostic import Severity
 from app.markdown.page import CodeBlock, Page, page_of
 
 _ENTRY = re.compile(r"@\[([^\]\n]{0,500})\]")
-_NEXT = re.compile(r"(?<=[)\]])[ \t]*(?=@\[[\d\s,*-]*(?:[\s,]*zoom-\d+\s*)?\](?:\(|[ \t]*(?:@\[|\Z)))")
+_NEXT = re.compile(
+    r"(?<=[)\]])[ \t]{0,99}(?=@\[[\d\s,*-]{0,500}(?:zoom-\d{1,3}\s{0,9})?\](?:\(|[ \t]{0,99}(?:@\[|\Z)))"
+)
 _PART = re.compile(r"(\d{1,9})(?:\s*-\s*(\d{1,9})?)?")
 _ZOOM = re.compile(r"\bzoom-(\d{1,3})\b")
 _SOUND = re.compile(r"\S+\.(?:mp3|wav|ogg|oga|m4a|aac|flac|opus)\Z", re.I)
-_IS_RANGE = re.compile(r"[\s,]*(?:(?:\d[\d\s,-]*|\*)\s*(?:[\s,]*zoom-\d{1,3}\s*)?)\Z")
+_IS_RANGE = re.compile(r"(?=[^\d*]*[\d*])[\d\s,*-]+(?:zoom-\d{1,3}\s*)?\Z")
 _MANY = 1_000
 # Through more blocks than this, lines are not numbered.
 _NUMBERED = 100

@@ -234,6 +234,15 @@ def test_what_is_no_range_is_text_where_there_is_no_code(slide: Slide) -> None:
     assert not made.diagnostics
 
 
+@pytest.mark.parametrize("line", ["@[1] @[" + " " * 60_000, ("@[1] @[" + " " * 400) * 150, "@[" + " " * 400 + "x]"])
+def test_lines_that_never_become_steps_are_soon_given_up(line: str) -> None:
+    assert len(entries(line)) <= 1
+
+
+def test_a_zoom_holds_in_a_foreign_deck_too(slide: Slide) -> None:
+    assert "--zoom-all:1.8" in slide("```js zoom-18\na\n```", untrusted=True).html
+
+
 def test_many_blocks_and_steps_are_read_in_one_go(slide: Slide) -> None:
     made = slide("```\na\n```\n@[1](x)\n" * 3_000)
     assert made.steps == 3_000
