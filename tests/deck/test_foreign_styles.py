@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.deck.foreign_styles import foreign_stylesheet
@@ -93,6 +93,7 @@ def test_nested_rules_stay_nested_and_bounded() -> None:
     assert foreign_stylesheet("a {" * 100_000).count("{") < 40
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab{}();:@\"'\\/*- \nurl[]#.", max_size=80))
 def test_no_text_closes_the_scope(css: str) -> None:
     out = foreign_stylesheet(css)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.markdown.widgets.box import parts_of
@@ -43,6 +43,7 @@ def test_a_number_sign_in_code_addresses_and_brackets_divides_nothing(text: str,
     assert [text[start:end] for start, end in parts_of(text)] == parts
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab#`()[]\\&;:/ \n", max_size=40))
 def test_the_parts_of_a_box_are_all_of_its_text(text: str) -> None:
     parts = [text[start:end] for start, end in parts_of(text)]
@@ -50,6 +51,7 @@ def test_the_parts_of_a_box_are_all_of_its_text(text: str) -> None:
     assert "#".join(parts) == text
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_arguments_and_texts_leave_a_slide_whole(arguments: str, body: str) -> None:
     made = rendered(f"@box[{arguments}]({body})\n\nend")

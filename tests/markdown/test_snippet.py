@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.markdown.snippet import LARGEST, MOST, arguments_of
@@ -114,11 +114,13 @@ def test_notes_have_no_template(slide: Slide) -> None:
     assert "Us" not in slide("note", files={"t.md": "Us"}, template="t.md", notes=True).html
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_arguments_are_read(text: str) -> None:
     assert all(value == value.strip() or "," in value for value in arguments_of(text).values())
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.text(max_size=120))
 def test_any_snippet_leaves_the_slide_whole(arguments: str, snippet: str) -> None:
     made = rendered(f"start\n\n@md[{arguments}](s.md)\n\nx @md[{arguments}](s.md)", files={"s.md": snippet})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.markdown.widgets.table import LARGEST, MOST_CELLS
@@ -79,6 +79,7 @@ def test_a_file_too_large_is_not_read(slide: Slide) -> None:
     assert "1 MB" in made.diagnostics[0].message
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=120))
 def test_any_arguments_and_data_make_a_whole_table(arguments: str, data: str) -> None:
     made = rendered(f"@table[{arguments}](d.csv)\n\nend", files={"d.csv": data})
