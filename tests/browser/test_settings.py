@@ -121,6 +121,7 @@ DECKS = {
                "footnote: 'see [four](#/3) <b>now</b>'\nfavicon: dot.svg\ndescription: About\ntransition: none\n"),
     "light": ("# A\n\n```python\na = 1\n```\n", "theme: white\nhighlight: monokai\n"),
     "blended": ("# A\n\n```python\na = 1\n```\n", "theme: template\nhighlight: monokai\n"),
+    "right": ("# A\n\n---\n# B\n", "rtl: true\nlang: ar\nlogo: dot.svg\nslide-number: false\n"),
     "fonts": ("# A", 'custom-fonts: ["My-Font.ttf"]\n'),
 }  # fmt: skip
 
@@ -233,6 +234,18 @@ def test_the_logo_stands_in_its_corner_at_every_size(view: Open) -> None:
         logo = screen.box("#gp-logo img")
         assert 0 <= width - logo["right"] <= 20
         assert 0 <= height - logo["bottom"] <= 20
+
+
+def test_a_logo_is_measured_in_the_letters_of_the_page(view: Open) -> None:
+    assert view("right").style("#gp-logo", "font-size") == "16px"
+
+
+def test_a_deck_from_right_to_left_says_so_and_is_driven_so(view: Open) -> None:
+    screen = view("right")
+    assert screen.ask("() => [document.documentElement.lang, document.body.dir].join()") == "ar,rtl"
+    assert screen.text(".slide-number") == ""
+    screen.press("ArrowLeft")
+    screen.sees("b 0")
 
 
 def test_logo_and_footnote_are_printed_on_every_slide(context: BrowserContext, server: Server) -> None:
