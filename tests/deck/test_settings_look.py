@@ -178,7 +178,10 @@ def test_a_layout_that_is_no_place_is_told(value: str) -> None:
 
 
 def test_a_font_file_gets_the_name_of_the_file_and_may_be_asked_for() -> None:
-    files = {"PITCHME.yaml": 'custom-fonts: ["fonts/My Font.woff2"]', "fonts/My Font.woff2": b""}
+    files: dict[str, str | bytes] = {
+        "PITCHME.yaml": 'custom-fonts: ["fonts/My Font.woff2"]',
+        "fonts/My Font.woff2": b"",
+    }
     deck = deck_of("# A", files)
     assert deck.assets == {"fonts/My Font.woff2": "fonts/My Font.woff2"}
     css = font_faces(deck.settings.custom_fonts)
