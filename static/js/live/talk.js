@@ -15,6 +15,8 @@ const WORDS = { live: "Live", frozen: "Live, paused", black: "Live", reconnectin
 
 export class Talk {
   #black = false;
+  /** The state that the label tells. */
+  #said = "";
   /** @type {Promise<Reload> | null} */
   #edits = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -122,7 +124,8 @@ export class Talk {
     deck.locked = deck.settings.view === "projector" && running(view.record);
     this.curtain.hidden = !(this.#black || (view.record.mode === "black" && view.following));
     if (changed) void this.#edits?.then(edits => edits.quiet(running(view.record)));
-    if (!this.label || (!changed && now !== "behind")) return;
+    if (!this.label || (now === this.#said && now !== "behind")) return;
+    this.#said = now;
     clearTimeout(this.#patience);
     this.label.textContent = now === "behind" ? this.#whereabouts() : WORDS[now];
     if (now === "reconnecting") this.#patience = setTimeout(() => this.label && (this.label.textContent = "Reconnecting…"), PATIENCE);
