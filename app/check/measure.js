@@ -21,11 +21,13 @@ async () => {
     await frame();
   }
 
-  // The part of a rectangle that its scrolling and cutting ancestors leave.
+  // The part of a rectangle that its scrolling and cutting ancestors leave. What is clipped is for screen readers.
   function seen(rect, element, section) {
     let { left, right, top, bottom } = rect;
     for (let outer = element; outer && outer !== section; outer = outer.parentElement) {
-      if (getComputedStyle(outer).overflow === "visible") continue;
+      const style = getComputedStyle(outer);
+      if (style.clipPath !== "none") return null;
+      if (style.overflow === "visible") continue;
       const box = outer.getBoundingClientRect();
       left = Math.max(left, box.left);
       right = Math.min(right, box.right);
@@ -35,14 +37,15 @@ async () => {
     return right > left && bottom > top ? { left, right, top, bottom } : null;
   }
 
-  // Rectangles of all that must be seen whole: text, and tables and pictures that stand in the text's own flow. The
-  // second value is how far it may stand over, as letters do not fill their lines.
+  // Rectangles of all that must be seen whole: text, and tables and pictures that stand in the text's own flow; not the
+  // names of files that are missing, as these are told anyway. The second value is how far it may stand over, as letters
+  // do not fill their lines.
   function* rectangles(section) {
     const walker = document.createTreeWalker(section, NodeFilter.SHOW_TEXT);
     const range = document.createRange();
     while (walker.nextNode()) {
       const text = walker.currentNode;
-      if (!text.data.trim()) continue;
+      if (!text.data.trim() || text.parentElement.closest(".missing")) continue;
       range.selectNodeContents(text);
       const spare = parseFloat(getComputedStyle(text.parentElement).fontSize) / 4;
       for (const rect of range.getClientRects()) yield [seen(rect, text.parentElement, section), spare];

@@ -75,6 +75,14 @@ def test_a_fault_knows_the_line_and_where_the_text_ends(write: Write) -> None:
     assert fault.source[fault.column - 1 : fault.end_column - 1] == "missing.png"
 
 
+@pytest.mark.corpus
+def test_real_decks_have_no_errors(corpus: Path) -> None:
+    found = look(corpus)
+    assert len(found.decks) > 40
+    assert [fault for fault in found.faults if fault.severity == "error"] == []
+    assert found.count("warning") > 100
+
+
 def test_faults_stand_in_the_order_of_their_places_and_the_worst_can_be_had_first(write: Write) -> None:
     write("PITCHME.yaml", "theme: [\n")
     found = look(write("PITCHME.md", "# A\n\n![](a.png)\n\n---\n\n![b](b.png)\n"))

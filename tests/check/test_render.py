@@ -55,9 +55,20 @@ def test_a_word_that_is_too_long_is_told_in_pixels(write: Write) -> None:
         '<div style="overflow: hidden; height: 100px">' + "<p>text</p>" * 30 + "</div>\n",
         "@snap[north-west]\nIn the corner\n@snapend\n\n@snap[south-east]\nIn the other\n@snapend\n",
         "---?image=https://pictures.example/a.png\n\n![there](https://pictures.example/a.png)\n",
+        '<p style="clip-path: inset(50%); position: absolute; top: 2000px">heard, not seen</p>\n',
+        "@audio[A song](missing.mp3)\n",
         "---?hidden=true\n\n" + "line\n\n" * 40 + "---\n# Shown\n",
     ],
-    ids=["steps", "scrolled code", "cut off on purpose", "corners", "other hosts", "hidden"],
+    ids=[
+        "steps",
+        "scrolled code",
+        "cut off on purpose",
+        "corners",
+        "other hosts",
+        "for screen readers",
+        "missing",
+        "hidden",
+    ],
 )
 def test_what_is_as_it_should_be_is_not_told(write: Write, text: str) -> None:
     assert {"overflow", "picture-not-drawn"}.isdisjoint(codes(rendered(write("PITCHME.md", text))))
