@@ -12,7 +12,8 @@ from app.deck.config import front_matter
 from app.deck.delimiters import Delimiters, Way
 from app.deck.making import Made, Surroundings, make, stand_in
 from app.deck.parameters import decode
-from app.deck.split import Fault, Part, normalise, split
+from app.deck.resplit import Split, resplit
+from app.deck.split import Fault, Part, normalise
 from app.markdown.diagnostic import Diagnostic, Severity
 from app.markdown.files import Files
 
@@ -40,12 +41,15 @@ class Placed:
 
 @dataclass(slots=True)
 class Assembly:
-    """Collects the slides of one deck. ``kept`` holds slides made before, ``used`` those of this build."""
+    """Collects the slides of one deck. ``kept`` holds slides made before, ``used`` those of this build; so do
+    ``kept_splits`` and ``splits`` for the texts of files."""
 
     files: Files
     around: Surroundings
     delimiters: Delimiters
     kept: Mapping[MadeKey, Made]
+    kept_splits: Mapping[str, Split] = field(default_factory=dict)
+    splits: dict[str, Split] = field(default_factory=dict)
     used: dict[MadeKey, Made] = field(default_factory=dict)
     placed: list[Placed] = field(default_factory=list)
     paths: set[str] = field(default_factory=set)
@@ -73,7 +77,7 @@ class Assembly:
             self._too_large(path, f"{LARGEST_TEXT // 1024**2} MB of text", text.count("\n") + 1)
         inherited = inherited or {}
         for_all = {key: value for key, value in inherited.items() if key in _FOR_ALL}
-        for number, part in enumerate(split(text, skip=skip, delimiters=self.delimiters, limit=MOST_SLIDES + 1)):
+        for number, part in enumerate(self._split(path, text, skip)):
             if len(self.placed) >= MOST_SLIDES:
                 self._too_large(path, f"{MOST_SLIDES:,} slides", part.first)
                 return
@@ -83,6 +87,12 @@ class Assembly:
                 self._include(path, part, {**here, **values}, direction, (*chain, path))
             else:
                 self._add(path, part, direction, here)
+
+    def _split(self, path: str, text: str, skip: int) -> list[Part]:
+        before = self.splits.get(path) or self.kept_splits.get(path)
+        found = resplit(text, before, skip=skip, delimiters=self.delimiters, limit=MOST_SLIDES + 1)
+        self.splits[path] = found
+        return found.parts
 
     def _too_large(self, path: str, limit: str, line: int) -> None:
         if not self.full:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from app.deck.advice import Link, of_deck
 from app.deck.asks import RecordingFiles, paths_of
@@ -16,6 +17,7 @@ from app.deck.identity import ids
 from app.deck.making import Made, Surroundings
 from app.deck.model import Canvas, Deck, DeckSettings, Slide, Source
 from app.deck.parameters import opacity_of
+from app.deck.resplit import Split
 from app.deck.split import Part, normalise
 from app.deck.styles import Sheets, collect
 from app.markdown.address import asset, is_external
@@ -27,13 +29,23 @@ from app.markdown.slide import Context
 from app.markdown.snippet import find as find_snippet
 
 
+class Shown(NamedTuple):
+    """A slide of the last build, and what it was put together from."""
+
+    made: Made
+    place: tuple[object, ...]
+    slide: Slide
+
+
 @dataclass(slots=True)
 class SlideCache:
-    """Slides by all that they were made from, as long as ``around`` is the same. Owned by whoever builds; never shared
-    between decks."""
+    """Slides by all that they were made from, as long as ``around`` is the same; the texts of files as they were split
+    last; the deck's slides by id. Owned by whoever builds; never shared between decks."""
 
     around: Surroundings | None = None
     slides: Mapping[MadeKey, Made] = field(default_factory=dict)
+    splits: Mapping[str, Split] = field(default_factory=dict)
+    shown: Mapping[str, Shown] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +75,17 @@ def build(
     around = Surroundings(_context(settings, options), tuple(settings.background.items()))
     cache = cache or SlideCache()
     kept = cache.slides if cache.around == around else {}
-    assembly = Assembly(files, around, config.delimiters, kept)
+    assembly = Assembly(files, around, config.delimiters, kept, cache.splits)
     assembly.add_text(path, text, skip)
     settings = _with_footnote(settings, config, path, assembly)
-    cache.around, cache.slides = around, assembly.used
+    cache.around, cache.slides, cache.splits = around, assembly.used, assembly.splits
     sheets = collect(settings.stylesheets, config.where("theme-override", path), path, recording)
-    slides = tuple(_slides(assembly.placed))
+    cache.shown = _shown(assembly.placed, cache.shown)
+    slides = tuple(shown.slide for shown in cache.shown.values())
     told += [*config.diagnostics, *assembly.diagnostics, *sheets.diagnostics]
     for placed in assembly.placed:
-        told += _shifted(placed)
+        if placed.made.diagnostics:
+            told += _shifted(placed)
     told += of_deck(slides, [placed.made.naming for placed in assembly.placed], _links(assembly.placed), path)
     assets = _together(assets, assembly.placed, sheets, told, path)
     title = settings.title or next((p.made.title for p in assembly.placed if p.made.title), "") or deck_id
@@ -208,11 +222,12 @@ def _with_footnote(settings: DeckSettings, config: Configuration, path: str, ass
     return replace(settings, footnote_html=html)
 
 
-def _slides(placed: list[Placed]) -> Iterator[Slide]:
-    """The slides with their ids and places. Hidden ones have the place of the slide before them: what people count and
-    address are the others."""
+def _shown(placed: list[Placed], before: Mapping[str, Shown]) -> dict[str, Shown]:
+    """The slides with their ids and places, by id in their order; those of ``before`` that are the same. Hidden ones
+    have the place of the slide before them: what people count and address are the others."""
     names = ids(one.made.naming for one in placed)
     nobody = all(one.made.hidden for one in placed)
+    shown: dict[str, Shown] = {}
     h, v, number, appendix, opens = -1, 0, 0, False, True
     for slide_id, one in zip(names, placed, strict=True):
         made, hidden = one.made, one.made.hidden and not nobody
@@ -220,31 +235,41 @@ def _slides(placed: list[Placed]) -> Iterator[Slide]:
         opens = opens or one.way is Way.RIGHT
         if not hidden:
             h, v, number, opens = (h + 1, 0, number + 1, False) if opens else (h, v + 1, number + 1, False)
-        layout = made.layout_if_first if number == 1 and not hidden else made.layout
-        title = made.title or f"Slide {max(number, 1)}"
-        digest = made.digest
-        if layout != made.layout or not made.title:
-            digest = _hash(digest, layout, title)
-        yield Slide(
-            slide_id,
-            max(h, 0),
-            v,
-            max(number, 1),
-            title,
-            Source(one.path, one.part.first, one.part.last),
-            made.params,
-            made.rendered.steps,
-            made.html,
-            digest,
-            made.notes,
-            made.notes_html,
-            made.rendered.step_notes,
-            made.rendered.attributes,
-            (*made.rendered.classes, *made.meaning.classes),
-            layout,
-            hidden,
-            appendix,
-        )
+        place = (h, v, number, hidden, appendix, one.path, one.part.first, one.part.last)
+        known = before.get(slide_id)
+        if known is None or known.made is not made or known.place != place:
+            known = Shown(made, place, _slide(slide_id, one, h, v, number, hidden=hidden, appendix=appendix))
+        shown[slide_id] = known
+    return shown
+
+
+def _slide(slide_id: str, one: Placed, h: int, v: int, number: int, *, hidden: bool, appendix: bool) -> Slide:
+    made = one.made
+    layout = made.layout_if_first if number == 1 and not hidden else made.layout
+    title = made.title or f"Slide {max(number, 1)}"
+    digest = made.digest
+    if layout != made.layout or not made.title:
+        digest = _hash(digest, layout, title)
+    return Slide(
+        slide_id,
+        max(h, 0),
+        v,
+        max(number, 1),
+        title,
+        Source(one.path, one.part.first, one.part.last),
+        made.params,
+        made.rendered.steps,
+        made.html,
+        digest,
+        made.notes,
+        made.notes_html,
+        made.rendered.step_notes,
+        made.rendered.attributes,
+        (*made.rendered.classes, *made.meaning.classes),
+        layout,
+        hidden,
+        appendix,
+    )
 
 
 def _shifted(placed: Placed) -> list[Diagnostic]:

@@ -47,6 +47,8 @@ def slug(text: str) -> str:
 
 def clean(text: str) -> str:
     """An id as the author wrote it, without what an id or an address cannot hold."""
+    if not text:
+        return ""
     kept = "".join(c for c in text.strip() if c.isalnum() or c in "-_.:")
     return kept[:_LONGEST]
 

@@ -67,7 +67,9 @@ class _Open:
 
 
 class Scanner:
-    """Walks the lines of one normalised text, and of these only the ones that can matter (``telling``)."""
+    """Walks the lines of one normalised text, and of these only the ones that can matter (``telling``).
+
+    ``certain`` says that no part was told by lines of another one: each fence and comment ended before a delimiter."""
 
     def __init__(self, text: str, skip: int, delimiters: Delimiters) -> None:
         self.text = text
@@ -77,6 +79,7 @@ class Scanner:
         self.delimiters = delimiters
         self.telling = self._telling_lines()
         self.trials = 0
+        self.certain = True
 
     def parts(self, limit: int | None = None) -> list[Part]:
         """The parts in order, at least one, at most ``limit``."""
@@ -121,13 +124,16 @@ class Scanner:
             i = self.telling[later]
             line = lines[i]
             if closes(line, fence):
-                if delimiter >= 0 and looks_unclosed(self, i):
-                    break
+                if delimiter >= 0:
+                    self.certain = False
+                    if looks_unclosed(self, i):
+                        break
                 return i + 1
             if (delimiter >= 0 or fence.indent > 3) and opens_another(line, fence):
                 break  # a fence with a language, on a later slide: ours was never closed
             if delimiter < 0 and self.is_delimiter(line):
                 delimiter = i
+        self.certain = False
         if fence.indent > 3:
             return start + 1  # indented code that happens to hold backticks
         part.fault = part.fault or (Fault.FENCE, start + 1)
@@ -144,9 +150,11 @@ class Scanner:
             if delimiter >= 0 and "<!--" in (line if end < 0 else line[:end]):
                 break
             if end >= 0 and not comment_left_open(line[end + 3 :]):
+                self.certain = self.certain and delimiter < 0
                 return i + 1
             if delimiter < 0 and self.is_delimiter(line):
                 delimiter = i
+        self.certain = False
         part.fault = part.fault or (Fault.COMMENT, start + 1)
         return delimiter if delimiter >= 0 else len(lines)
 

@@ -201,6 +201,27 @@ def test_building_with_a_memory_gives_the_same_as_building_anew(states: list[tup
         assert deck_of(text, files, cache=cache) == deck_of(text, files)
 
 
+@settings(max_examples=60, deadline=None)
+@given(SLIDES, st.lists(st.tuples(st.integers(0, 30), st.integers(0, 3), SLIDES | st.just("")), max_size=4))
+def test_lines_edited_one_after_the_other_give_the_same_as_building_anew(
+    text: str, edits: list[tuple[int, int, str]]
+) -> None:
+    cache = SlideCache()
+    lines = text.split("\n")
+    deck_of(text, cache=cache)
+    for place, gone, fresh in edits:
+        lines[place : place + gone] = fresh.split("\n")[1:]
+        text = "\n".join(lines)
+        assert deck_of(text, cache=cache) == deck_of(text)
+
+
+def test_slides_that_stay_in_their_place_are_the_same_values() -> None:
+    cache = SlideCache()
+    before = deck_of("# A\n\n---\n# B\n\n---\n# C", cache=cache)
+    after = deck_of("# A\n\n---\n# B!\n\n---\n# C", cache=cache)
+    assert [new is old for new, old in zip(after.slides, before.slides, strict=True)] == [True, False, True]
+
+
 @settings(max_examples=40, deadline=None)
 @given(SLIDES, SLIDES)
 def test_what_stands_before_a_slide_changes_nothing_inside_it(before: str, after: str) -> None:
