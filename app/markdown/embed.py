@@ -19,7 +19,8 @@ def is_allowed(address: str, page: Page) -> bool:
     """Whether the operator lets decks frame this address: its host or one that it is a sub-domain of is listed."""
     if not address.strip().lower().startswith(("http://", "https://", "//")):
         return False
-    return is_listed(address, page.context.embeds) or is_listed(player(address).frame, page.context.embeds)
+    known = player(address)
+    return any(is_listed(one, page.context.embeds) for one in (address, known.frame, known.page))
 
 
 def embed(tag: str, attrs: list[tuple[str, str | None]], page: Page, line: int) -> str:

@@ -109,6 +109,8 @@ def _comment(text: str, page: Page, line: int) -> None:
         page.attributes["data-background-color"] = directive[2].strip().strip("\"'")
     elif name == "_class" or _OWN.match(text):
         return
+    elif page.context.marp and text.strip() == "fit":
+        _tell(page, "`<!-- fit -->`", "`@size[2em](…)`", line, "fit")
     elif plain in _TELLING or (plain in _MARP and page.context.marp):
         _tell(page, f"`<!-- {name}: … -->`", _MARP[plain], line, name)
     elif page.context.marp and not page.notes_mode and text.strip():

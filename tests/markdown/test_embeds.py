@@ -49,6 +49,12 @@ def test_a_video_of_an_allowed_host_is_a_frame_that_sets_no_cookies(slide: Slide
     assert "www.youtube-nocookie.com" in frame_hosts([host])
 
 
+def test_a_short_address_of_an_allowed_host_is_its_page(slide: Slide) -> None:
+    made = slide(f"@youtube[https://youtu.be/{ID}]", embeds=["youtube.com"])
+    assert "<iframe" in made.html
+    assert not made.diagnostics
+
+
 @pytest.mark.parametrize(
     ("address", "frame"),
     [

@@ -25,6 +25,12 @@ def test_comments_in_code_are_code(slide: Slide) -> None:
     assert slide("```html\n<!-- x -->\n```", marp=True).comments == ()
 
 
+def test_a_heading_that_fits_is_no_note(slide: Slide) -> None:
+    made = slide("# <!-- fit --> T", marp=True)
+    assert made.comments == ()
+    assert [told.code for told in made.diagnostics] == ["not-supported"]
+
+
 def test_a_class_for_the_slide_is_read(slide: Slide) -> None:
     made = slide("<!-- _class: lead invert -->\n# T", marp=True)
     assert made.classes == ("lead", "invert")
