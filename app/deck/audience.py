@@ -77,9 +77,14 @@ def audience_slide(slide: Slide) -> AudienceSlide:
     )
 
 
+def seen(deck: Deck) -> tuple[Slide, ...]:
+    """The slides that the audience sees, at least one."""
+    return tuple(slide for slide in deck.slides if not slide.hidden) or deck.slides[:1]
+
+
 def audience(deck: Deck) -> AudienceDeck:
     """The audience's view of a deck."""
-    slides = tuple(audience_slide(slide) for slide in deck.slides if not slide.hidden)
+    slides = tuple(map(audience_slide, seen(deck)))
     settings = replace(deck.settings, template="", globals=(), other={})
     return AudienceDeck(
         deck.id,
@@ -87,6 +92,6 @@ def audience(deck: Deck) -> AudienceDeck:
         deck.digest,
         settings,
         deck.canvas,
-        slides or (audience_slide(deck.slides[0]),),
+        slides,
         deck.stylesheets,
     )

@@ -330,7 +330,7 @@ def difference(old: Deck, new: Deck) -> Change:
     changed = tuple(s.id for s in new.slides if s.id not in before or before[s.id].digest != s.digest)
     ids_now = {s.id for s in new.slides}
     removed = tuple(slide_id for slide_id in before if slide_id not in ids_now)
-    order = tuple(tuple(s.id for s in group) for group in new.sections)
-    same = order == tuple(tuple(s.id for s in group) for group in old.sections)
+    same = [(s.id, s.h) for s in new.slides] == [(s.id, s.h) for s in old.slides]
+    order = None if same else tuple(tuple(s.id for s in group) for group in new.sections)
     around = (old.title, old.settings, old.canvas) != (new.title, new.settings, new.canvas)
-    return Change(changed, removed, None if same else order, old.stylesheets != new.stylesheets, around)
+    return Change(changed, removed, order, old.stylesheets != new.stylesheets, around)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Callable, Set
+from collections.abc import AsyncIterator, Callable, Iterator, Set
 from dataclasses import dataclass, field
 
 from app.library.folder import Folder
@@ -17,7 +17,7 @@ LONGEST = 1.0
 BLOCK = 4096  # programs write in blocks of this size or a multiple
 
 _THERE = b"something"
-_FENCE = re.compile(rb"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
+_FENCE = re.compile(rb"`{3,}|~{3,}")
 
 
 @dataclass(slots=True)
@@ -147,10 +147,23 @@ def _stops_inside_a_character(text: bytes) -> bool:
 
 def _stops_inside_a_fence(text: bytes) -> bool:
     opened = b""
-    for match in _FENCE.finditer(text):
-        mark = match.group(1)
+    for place in sorted(place for mark in (b"```", b"~~~") for place in _at_the_start_of_lines(text, mark)):
+        found = _FENCE.match(text, place)
+        assert found is not None
+        mark = found.group()
         if not opened:
             opened = mark
         elif mark[:1] == opened[:1] and len(mark) >= len(opened):
             opened = b""
     return bool(opened)
+
+
+def _at_the_start_of_lines(text: bytes, mark: bytes) -> Iterator[int]:
+    """Where a mark stands first on its line, behind at most three blanks."""
+    place = text.find(mark)
+    while place >= 0:
+        start = text.rfind(b"\n", 0, place) + 1
+        if place - start <= 3 and not text[start:place].strip(b" "):
+            yield place
+        end = text.find(b"\n", place)
+        place = text.find(mark, end) if end >= 0 else -1

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
-from app.deck.audience import audience
+from app.deck.audience import audience_slide, seen
 from app.deck.build import difference
 from app.deck.model import Deck
 from app.deck.section import section
@@ -39,11 +39,11 @@ def reload_data(old: Deck, new: Deck, assets: Sequence[str]) -> dict[str, Any] |
     """
     if old.digest == new.digest and not assets:
         return None
-    shown = audience(new)
-    change = difference(_visible(old), _visible(new))
-    slides = {
-        slide.id: section(slide, count=shown.count) for slide in shown.slides if slide.id in frozenset(change.changed)
-    }
+    shown = seen(new)
+    count = sum(not slide.appendix for slide in shown)
+    change = difference(replace(old, slides=seen(old)), replace(new, slides=shown))
+    changed = frozenset(change.changed)
+    slides = {slide.id: section(audience_slide(slide), count=count) for slide in shown if slide.id in changed}
     large = sum(len(html) for html in slides.values()) > MOST_PUSHED
     page = change.settings or old.canvas != new.canvas or large
     return {
@@ -52,12 +52,8 @@ def reload_data(old: Deck, new: Deck, assets: Sequence[str]) -> dict[str, Any] |
         "slides": {} if page else slides,
         "removed": list(change.removed),
         "order": None if change.order is None else [list(group) for group in change.order],
-        "count": shown.count,
+        "count": count,
         "assets": list(assets),
         "stylesheets": list(new.stylesheets) if change.stylesheets else None,
         "page": page,
     }
-
-
-def _visible(deck: Deck) -> Deck:
-    return replace(deck, slides=tuple(slide for slide in deck.slides if not slide.hidden))

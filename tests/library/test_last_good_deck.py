@@ -170,7 +170,7 @@ def test_a_picture_behind_a_link_is_told_by_its_address(put: Put) -> None:
 
 
 def test_a_missing_picture_that_comes_is_shown(put: Put) -> None:
-    root = put({"deck/PITCHME.md": "![](assets/a.png)\n"})
+    root = put({"deck/PITCHME.md": "![A](assets/a.png)\n"})
     library = Library(root)
     assert codes(library, "deck") == ["missing-image"]
     put({"assets/a.png": b"1"})
