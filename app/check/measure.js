@@ -63,7 +63,10 @@ async () => {
     return true;
   }
 
+  // As the author made it, not as the page makes it fit.
   function measured(section) {
+    section.style.removeProperty("--fit");
+    section.classList.remove("too-tall");
     let [above, below, before, behind] = [0, 0, 0, 0];
     for (const [rect, spare] of rectangles(section)) {
       if (!rect) continue;

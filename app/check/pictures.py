@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from app.check.pixels import pixels
-from app.deck.advice import find
 from app.deck.model import Canvas, Deck
+from app.deck.places import Places
 from app.deck.split import normalise
 from app.library.folder import Folder
 from app.markdown.diagnostic import Diagnostic, Severity
@@ -42,10 +42,10 @@ def _place(deck: Deck, address: str, folder: Folder) -> tuple[str, int, int, str
     for slide in deck.slides:
         if any(name in text or address in text for text in (slide.html, slide.notes or "", *slide.params.values())):
             lines = _text(folder, slide.source.path).split("\n")[slide.source.first - 1 : slide.source.last]
-            line, column, text = find("\n".join(lines), address)
+            line, column, text = Places("\n".join(lines)).next(address)
             return slide.source.path, slide.source.first + line - 1, column, text
     for path in sorted(deck.files):
-        line, column, text = find(_text(folder, path), address)
+        line, column, text = Places(_text(folder, path)).next(address)
         if text:
             return path, line, column, text
     return deck.path, 1, 1, ""

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from app.deck.advice import find
 from app.deck.errors import PitchMeError
 from app.deck.model import Deck, Slide
+from app.deck.places import Places
 from app.library.library import Library
 from app.markdown.diagnostic import Diagnostic, Severity
 
@@ -142,6 +142,6 @@ def _told(one: Mapping[str, Any], slide: Slide, root: Path) -> Iterator[Diagnost
     for address in one["undrawn"]:
         text = (root / path).read_text("utf-8", "replace")
         within = "\n".join(text.splitlines()[line - 1 : slide.source.last])
-        row, column, named = find(within, address)
+        row, column, named = Places(within).next(address)
         message = f"`{address}` could not be drawn: save it again as PNG, JPEG, WebP or SVG"
         yield Diagnostic(Severity.WARNING, "picture-not-drawn", message, path, line + row - 1, column, named)

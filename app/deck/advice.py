@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from app.deck.identity import Naming, clean
 from app.deck.model import Slide
+from app.deck.places import Places
 from app.markdown.diagnostic import Diagnostic, Severity
 
 # Attribute values hold no `<`, `>` or `"` in finished HTML, see app/markdown/balance.py.
@@ -29,6 +30,8 @@ _SHOWN_BEFORE = frozenset(
         *("highlight-blue", "highlight-current-red", "highlight-current-green", "highlight-current-blue"),
     )
 )
+_NEVER = 1_000_000
+_MOST_HINTS = 20
 _GONE_AFTER = frozenset(("current-visible", "fade-in-then-out"))
 
 
@@ -52,17 +55,16 @@ def of_slide(html: str, source: str, path: str) -> Advice:
     """Look at one slide: its finished HTML and its text in the file ``path``; line 1 is the text's first."""
     told: list[Diagnostic] = []
     links: list[Link] = []
-    often = Counter[str]()
+    places = Places(source)
     if "<img" in html or "slide-link" in html:
         for tag in _TAG.finditer(html):
             if tag[2] == "img":
-                told += _without_words(_attributes(tag[3]), source, path, often)
+                told += _without_words(_attributes(tag[3]), places, path)
             elif tag[2] == "a" and "slide-link" in tag[3]:
                 target = _attributes(tag[3]).get("href", "")
-                often[target] += 1
-                links.append(Link(target, *find(source, target, often[target])))
+                links.append(Link(target, *places.next(target)))
     if html.count("data-fragment-index=") > 1:
-        told += _unreachable(html, source, path)
+        told += _unreachable(html, places, path)
     return Advice(tuple(told), tuple(links))
 
 
@@ -70,28 +72,15 @@ def _attributes(text: str) -> dict[str, str]:
     return {name.lower(): unescape(value) for name, value in _ATTRIBUTE.findall(text)}
 
 
-def find(source: str, wanted: str, number: int = 1) -> tuple[int, int, str]:
-    """Line, column and text of the place in ``source`` that names ``wanted`` (an address or words) for the ``number``th
-    time; the last one if there are fewer, the first line if there is none."""
-    for text in dict.fromkeys((wanted, unquote(wanted), quote(wanted), wanted.rpartition("/")[2])):
-        start = source.find(text) if len(text) > 1 else -1
-        for _ in range(number - 1):
-            start = max(start, source.find(text, start + len(text)))
-        if start >= 0:
-            return source.count("\n", 0, start) + 1, start - source.rfind("\n", 0, start), text
-    return 1, 1, ""
-
-
-def _without_words(values: Mapping[str, str], source: str, path: str, often: Counter[str]) -> Iterator[Diagnostic]:
+def _without_words(values: Mapping[str, str], places: Places, path: str) -> Iterator[Diagnostic]:
     """A picture without ``alt``. ``<img alt="">`` says that it is for the eye only, which ``![](…)`` cannot."""
     address = values.get("src", "")
-    often[address] += 1
+    line, column, text = places.next(address)
     if values.get("alt") or values.get("role") or values.get("aria-label") or "aria-hidden" in values or not address:
         return
     if address.startswith("data:"):
         return
-    line, column, text = find(source, address, often[address])
-    around = source.split("\n")[line - 1]
+    around = places.line(line)
     if 'alt=""' in around or "alt=''" in around:
         return
     wanted = f'`<img src="{text}" alt="…">`' if "@img[" in around else f"`![what it shows]({text})`"
@@ -100,15 +89,14 @@ def _without_words(values: Mapping[str, str], source: str, path: str, often: Cou
 
 
 class _Open(NamedTuple):
-    """An element that is open: the index at which it appears (None if it is there anyway), and whether the next step
-    takes it away."""
+    """An element that is open, and when it and all around it is there: from the step ``since`` until ``until``."""
 
     name: str
-    appears: int | None
-    gone_after: bool
+    since: int
+    until: int
 
 
-def _unreachable(html: str, source: str, path: str) -> Iterator[Diagnostic]:
+def _unreachable(html: str, places: Places, path: str) -> Iterator[Diagnostic]:
     """Steps all of whose elements stand inside something that is not there yet, or no longer."""
     seen: dict[int, bool] = {}
     words: dict[int, str] = {}
@@ -120,28 +108,24 @@ def _unreachable(html: str, source: str, path: str) -> Iterator[Diagnostic]:
             if stack and stack[-1].name == name:
                 stack.pop()
             continue
+        _, since, until = stack[-1] if stack else _Open("", 0, _NEVER)
         values = _attributes(tag[3]) if "data-fragment-index" in tag[3] else {}
         classes = set(values.get("class", "").split())
         number = values.get("data-fragment-index", "")
         index = int(number) if number.isdecimal() and "fragment" in classes else None
         if index is not None:
-            hidden = any(_hides(outer, index) for outer in stack)
-            seen[index] = seen.get(index, False) or not hidden
+            seen[index] = seen.get(index, False) or since <= index <= until
             words.setdefault(index, " ".join(unescape(html[tag.end() : after.start() if after else None]).split()))
+        if index is not None and not classes & _SHOWN_BEFORE:
+            since = max(since, index)
+            until = min(until, index) if classes & _GONE_AFTER else until
         if name not in _VOID:
-            waits = index if index is not None and not classes & _SHOWN_BEFORE else None
-            stack.append(_Open(name, waits, bool(classes & _GONE_AFTER)))
+            stack.append(_Open(name, since, until))
     for index, reached in sorted(seen.items()):
         if not reached:
             message = f"step {index + 1} shows nothing: it stands inside an element that is hidden then; "
             message += "give the outer element the smaller index"
-            yield Diagnostic(Severity.WARNING, "unreachable-step", message, path, *find(source, words[index]))
-
-
-def _hides(outer: _Open, index: int) -> bool:
-    if outer.appears is None:
-        return False
-    return outer.appears > index or (outer.gone_after and outer.appears < index)
+            yield Diagnostic(Severity.WARNING, "unreachable-step", message, path, *places.next(words[index]))
 
 
 def of_deck(
@@ -174,6 +158,7 @@ def _nowhere(slides: Sequence[Slide], links: Sequence[tuple[str, Link]]) -> Iter
     places = {(slide.h, slide.v) for slide in slides}
     names = {slide.id for slide in slides}
     inside: set[str] | None = None
+    hints: dict[str, str] = {}
     for path, link in links:
         wanted = unquote(link.target.removeprefix("#").removeprefix("/"))
         place = _PLACE.match(link.target)
@@ -182,8 +167,11 @@ def _nowhere(slides: Sequence[Slide], links: Sequence[tuple[str, Link]]) -> Iter
         if inside is None:
             inside = {unescape(found) for slide in slides for found in _ID.findall(slide.html)}
         if wanted not in inside:
-            hint = _place_hint(places, int(place[1])) if place else _name_hint(names, wanted)
-            message = f"no slide `{link.target}`; {hint}"
+            if place:
+                hints[wanted] = _place_hint(places, int(place[1]))
+            elif wanted not in hints:
+                hints[wanted] = _name_hint(names, wanted) if len(hints) < _MOST_HINTS else "correct the id"
+            message = f"no slide `{link.target}`; {hints[wanted]}"
             yield Diagnostic(Severity.WARNING, "missing-slide", message, path, link.line, link.column, link.text)
 
 

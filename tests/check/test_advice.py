@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from app.deck.advice import find, of_slide
+from app.deck.advice import of_slide
+from app.deck.places import Places
 from tests.check.check_examples import PNG, codes, look, only
 
 Write = Callable[..., Path]
@@ -154,9 +156,23 @@ def test_a_deck_with_anything_on_its_slides_is_not_empty(write: Write, text: str
     assert codes(look(write("PITCHME.md", text))) == []
 
 
-def test_the_place_of_a_name_is_found_as_it_was_written() -> None:
-    source = "# A\n\n![x](my%20a.png) ![y](my%20a.png)\n"
-    assert find(source, "my%20a.png") == (3, 6, "my%20a.png")
-    assert find(source, "my%20a.png", 2) == (3, 23, "my%20a.png")
-    assert find(source, "nowhere.png") == (1, 1, "")
-    assert find("![x](/img/b.png)", "assets/b.png")[2] == "b.png"
+def test_the_places_of_a_name_are_found_one_by_one_as_they_were_written() -> None:
+    places = Places("# A\n\n![x](my%20a.png) ![y](my%20a.png)\n![z](/img/b.png)")
+    assert [places.next("my%20a.png") for _ in range(3)] == [
+        (3, 6, "my%20a.png"), (3, 23, "my%20a.png"), (3, 23, "my%20a.png"),
+    ]  # fmt: skip
+    assert places.next("assets/b.png") == (4, 11, "b.png")
+    assert [places.next("nowhere.png") for _ in range(2)] == [(1, 1, "")] * 2
+    assert [places.line(number) for number in (1, 2, 4)] == ["# A", "", "![z](/img/b.png)"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["![](a.png)\n" * 20_000, "".join(f"[x](#nowhere-{n})\n" for n in range(12_000)), "[x](#/9/9) " * 20_000],
+    ids=["pictures", "links", "places"],
+)
+def test_a_slide_full_of_faults_is_read_once(text: str) -> None:
+    html = "".join('<img src="a.png" alt="">' for _ in range(text.count("a.png")))
+    html += "".join(f'<a href="{target}" class="slide-link">x</a>' for target in re.findall(r"#[^)]*", text))
+    found = of_slide(html, text, "a.md")
+    assert len({(told.line, told.column) for told in found.diagnostics} | {link[1:3] for link in found.links}) >= 12_000

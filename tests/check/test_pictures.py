@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -48,12 +48,14 @@ def test_the_size_is_read_from_the_head(form: str, options: dict[str, object], s
     assert pixels(io.BytesIO(saved(form, size, **options))) == size
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["PNG", "GIF", "JPEG", "WEBP"]), st.integers(0, 60), st.binary(max_size=40))
 def test_what_is_cut_off_or_broken_has_no_size_or_some(form: str, length: int, rest: bytes) -> None:
     found = pixels(io.BytesIO(saved(form, (3, 2))[:length] + rest))
     assert found is None or min(found) >= 0
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read_without_a_fault(content: bytes) -> None:
     assert pixels(io.BytesIO(b"\xff\xd8" + content)) is None or content
