@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 import logging
 import os
+import platform
+import sys
 import time
 from collections.abc import AsyncIterator, Callable, Set
 from pathlib import Path
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from watchfiles.main import FileChange
 
+from app.library import inotify
 from app.library.find import MOST_FILES, is_skipped
 
 log = logging.getLogger("pitchme.watch")
@@ -28,7 +31,8 @@ async def changed_files(
 ) -> AsyncIterator[set[str]]:
     """Paths below ``root`` (with ``/``) that were made, changed or removed, until ``stop`` is set.
 
-    The first set is empty and says that from now on nothing is missed; what changed before is the caller's to find.
+    The first set is empty and says that from now on nothing is missed; what changed before is the caller's to find. So
+    is what changed before any later empty set.
     ``poll`` looks at all files every tenth of a second, for file systems that report nothing (network folders, mounts
     of a virtual machine). Where watching is not possible this is done by itself. With ``names`` only these paths are
     looked at: one deck in a large folder (somebody's home) must not watch all of it.
@@ -37,9 +41,9 @@ async def changed_files(
         async for paths in _polled(lambda: stamps_of(root, names()), stop):
             yield paths
         return
-    if not poll:
+    if not poll and not _is_of_windows(root):
         try:
-            async for paths in _reported(root, stop):
+            async for paths in of_system(root, stop):
                 yield paths
         except (OSError, RuntimeError, ImportError) as error:
             log.warning("cannot watch %s (%s); looking at its files every %s s instead", root, error, POLL_SECONDS)
@@ -47,6 +51,11 @@ async def changed_files(
             return
     async for paths in _polled(lambda: stamps(root), stop):
         yield paths
+
+
+def of_system(root: Path, stop: asyncio.Event) -> AsyncIterator[set[str]]:
+    """Changes as this system reports them."""
+    return inotify.reported(root, stop) if sys.platform == "linux" else by_watchfiles(root, stop)
 
 
 def is_large(root: Path) -> bool:
@@ -61,8 +70,13 @@ def is_large(root: Path) -> bool:
     return False
 
 
-async def _reported(root: Path, stop: asyncio.Event) -> AsyncIterator[set[str]]:
-    """Changes as the system reports them; 10 ms of quiet end a batch."""
+def _is_of_windows(root: Path) -> bool:
+    """Whether a folder lies on a Windows drive, which tells its Linux nothing about changes."""
+    return root.parts[1:2] == ("mnt",) and "microsoft" in platform.release().lower()
+
+
+async def by_watchfiles(root: Path, stop: asyncio.Event) -> AsyncIterator[set[str]]:
+    """Changes as macOS and Windows report them; 10 ms of quiet end a batch."""
     from watchfiles import awatch  # noqa: PLC0415 - not needed by commands that do not watch
 
     top = f"{root}{os.sep}" if root.name else str(root)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 Put = Callable[..., Path]
+collect_ignore = [] if sys.platform == "linux" else ["test_inotify.py"]
 
 
 @pytest.fixture

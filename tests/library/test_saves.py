@@ -232,10 +232,21 @@ def test_watching_stops_when_it_is_told_to(put: Put) -> None:
 
 
 def test_where_nothing_is_reported_files_are_looked_at(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_more_watches(*_: object, **__: object) -> None:
+    def no_more_watches(*_: object) -> None:
         raise OSError(28, "inotify watch limit reached")
 
-    monkeypatch.setattr("watchfiles.awatch", no_more_watches)
+    monkeypatch.setattr(watch, "of_system", no_more_watches)
+    root = put({"a/PITCHME.md": "# One\n"})
+
+    async def story(screens: Screens) -> None:
+        put({"a/PITCHME.md": "# Two\n"})
+        await screens.until(["Two", "watched"])
+
+    assert follow(Library(root), story) == [["One"], ["Two"]]
+
+
+def test_saves_are_seen_where_there_is_no_inotify(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "of_system", watch.by_watchfiles)
     root = put({"a/PITCHME.md": "# One\n"})
 
     async def story(screens: Screens) -> None:
