@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import httpx
+import hypothesis
 import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -24,6 +25,9 @@ CORPUS = PROJECT.parent / "shared" / "decks"
 PITCHME = [sys.executable, "-m", "app.cli"]
 LOGIN = re.compile(r"^Presenter\s+(http://\S+?)/-/login#(\S+)$", re.M)
 SLOWEST_START = 30
+# How long one example takes says more about the machine than about the code.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 BROWSER_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -122,8 +122,13 @@ class Assembly:
         name = values["include"].strip()
         found = self.files.find(unquote(name), path) or self.files.find(name, path)
         problem = self._problem(name, found, chain)
-        text = None if problem or found is None else self._read(found)
-        if text is None:
+        text = None
+        try:
+            text = None if problem or found is None else self._read(found)
+        except OSError as error:
+            message = f"`{_shown(name)}` cannot be read ({error.strerror or error})"
+            problem = Severity.WARNING, "missing-include", message
+        if problem or text is None:
             severity, code, message = problem or (Severity.WARNING, "missing-include", f"`{name}` cannot be read")
             told = Diagnostic(severity, code, message, path, 1, text=name)
             shown = Part(part.way, part.raw, part.first, part.last, "", part.body_line, None, 0, part.source)
@@ -150,12 +155,8 @@ class Assembly:
             return Severity.ERROR, "deck-too-large", f"more than {MOST_INCLUDES:,} includes: the rest is left out"
         return None
 
-    def _read(self, path: str) -> str | None:
-        try:
-            content = self.files.read(path)
-        except OSError:
-            return None
-        return normalise(decoded(content, path, self.diagnostics))
+    def _read(self, path: str) -> str:
+        return normalise(decoded(self.files.read(path), path, self.diagnostics))
 
     def _take(self, wanted: str, start: int, way: Way, path: str, part: Part) -> None:
         """Keep only the wanted ones of the slides from ``start`` on (``2-5,intro``: numbers in the file, or ids)."""

@@ -57,7 +57,7 @@ def ids(names: Iterable[Naming]) -> list[str]:
     """An id for every slide, in order. Given ids come first, repeated ones get ``-2``, ``-3``; slides without a name
     are counted by themselves, so that a named slide between them changes nothing."""
     names = list(names)
-    taken = set(RESERVED)
+    taken = dict.fromkeys(RESERVED, 1)
     found = [_free(name.wanted, taken) if clean(name.given) else "" for name in names]
     nameless = 0
     for index, name in enumerate(names):
@@ -70,10 +70,13 @@ def ids(names: Iterable[Naming]) -> list[str]:
     return found
 
 
-def _free(wanted: str, taken: set[str]) -> str:
-    found, count = wanted, 1
+def _free(wanted: str, taken: dict[str, int]) -> str:
+    """An id that is not ``taken`` (each with the last number that was put behind it, so that a deck of ten thousand
+    slides of one title is counted once)."""
+    found, count = wanted, taken.get(wanted, 1)
     while found in taken:
         count += 1
         found = f"{wanted}-{count}"
-    taken.add(found)
+    taken[wanted] = count
+    taken[found] = taken.get(found, 1)
     return found

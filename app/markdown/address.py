@@ -11,6 +11,7 @@ from app.markdown.diagnostic import Severity
 from app.markdown.page import Page
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_SCRIPT = re.compile(r"(?:java|vb|live)script:", re.I)
 _SAFE = "/!$&'()*+,;=:@-._~"
 # Never given out (they may hold notes or secrets), whatever a slide says.
 _PRIVATE = (".md", ".markdown", ".yaml", ".yml")
@@ -38,7 +39,13 @@ def asset(page: Page, name: str, line: int, *, kind: str = "image") -> Address:
     name = name.strip()
     if not name or name.startswith("#"):
         return Address(name)
+    if _SCRIPT.match(name):
+        page.tell(
+            Severity.WARNING, "script-removed", f"`{name}` is a script, no file: slides run none", line, text=name
+        )
+        return Address("", missing=name)
     if is_external(name):
+        name = f"https:{name}" if name.startswith("//") else name
         if name[:5].lower() != "data:" and page.context.untrusted:
             message = f"`{name}` is on another host: a deck that is not trusted loads nothing from there"
             page.tell(Severity.WARNING, "host-not-allowed", message, line, text=name)

@@ -32,14 +32,15 @@ _KEEPS: dict[str, frozenset[str]] = {
 _NO_PARAGRAPH_END = frozenset(
     {"option", "optgroup", "svg", "math", "video", "audio", "canvas", "object", "picture", "textarea"}
 )
-_MAX_DEPTH = 400
+DEEPEST = 400
 
 
-def balance(html: str) -> str:
-    """Balanced HTML of the same content. ``<b>x</a>`` becomes ``<b>x</b>``."""
+def balance(html: str) -> tuple[str, bool]:
+    """Balanced HTML of the same content, and whether tags were left out because they lay deeper than ``DEEPEST``.
+    ``<b>x</a>`` becomes ``<b>x</b>``."""
     out: list[str] = []
     stack: list[str] = []
-    position = 0
+    position, too_deep = 0, False
     for match in _TAG.finditer(html):
         out.append(html[position : match.start()])
         position = match.end()
@@ -50,13 +51,15 @@ def balance(html: str) -> str:
             if name == "hr":
                 _end_paragraph(stack, out)
             out.append(match[0])
-        elif len(stack) < _MAX_DEPTH:
+        elif len(stack) < DEEPEST:
             _before_open(name, stack, out)
             stack.append(name)
             out.append(match[0])
+        else:
+            too_deep = True
     out.append(html[position:])
     out.extend(f"</{name}>" for name in reversed(stack))
-    return _EMPTY_PARAGRAPH.sub("", "".join(out))
+    return _EMPTY_PARAGRAPH.sub("", "".join(out)), too_deep
 
 
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")

@@ -132,7 +132,7 @@ def _clean_children(parent: Token, children: list[Token], page: Page) -> list[To
             elif not removing:
                 child.content = clean(child.content, page, line, child.meta.get("attributes"))
                 kept.append(child)
-        elif not removing:
+        elif not removing or child.nesting:  # what opened before the script closes inside it, or nowhere
             kept.append(child)
     return kept
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
 
-from app.markdown.balance import balance
+from app.markdown.balance import DEEPEST, balance
 from app.markdown.diagnostic import Diagnostic, Severity
 from app.markdown.drawing import Draw
 from app.markdown.files import Files
@@ -121,7 +121,10 @@ def _html(text: str, page: Page) -> str:
     env = {"page": page, "docId": page.key}
     html = str(md.renderer.render(md.parse(text, env), md.options, env))
     if page.has_tags:
-        html = balance(html)
+        html, too_deep = balance(html)
+        if too_deep:
+            message = f"elements are nested {DEEPEST} deep: the tags that lie deeper are left out"
+            page.tell(Severity.WARNING, "too-deep", message, 0, once=True)
     html = step_rows(html)
     if page.context.untrusted:
         html = cleaned(html, page.key)

@@ -112,9 +112,12 @@ class _Expansion:
         if self.count > MOST:
             return Severity.ERROR, "md-limit", f"more than {MOST} snippets on one slide: the rest is left out"
         if self.letters > LARGEST:
-            message = f"the snippets of this slide are longer than {LARGEST // 1024} KB: the rest is left out"
-            return Severity.ERROR, "md-limit", message
+            return self._too_long()
         return None
+
+    def _too_long(self) -> tuple[Severity, str, str]:
+        message = f"the snippets of this slide are longer than {LARGEST // 1024} KB: the rest is left out"
+        return Severity.ERROR, "md-limit", message
 
     def _filled(self, lines: list[Line], values: Mapping[str, str], indent: str) -> list[Line]:
         """The lines with their values; in code, what has no value stays as it is."""
@@ -129,13 +132,14 @@ class _Expansion:
                     self._tell(line, Severity.WARNING, "md-value-missing", message, match[0])
                 return match[0] if known is None and not in_text else known or ""
 
+            self.letters += len(line.text) + sum(len(values.get(key, "")) for key in _VALUE.findall(line.text))
+            if self.letters > LARGEST:
+                self._tell(line, *self._too_long(), line.text[:200])
+                break
             text = _VALUE.sub(value, line.text)
             if in_text and _DELIMITER.match(text):
                 message = "a snippet is part of one slide, this line makes no new one: use `---?include=…` for slides"
                 self._tell(line, Severity.WARNING, "md-delimiter", message, text)
-            self.letters += len(text)
-            if self.letters > LARGEST:
-                break
             filled.append(Line(indent + text if text else "", line.path, line.number))
         return filled
 

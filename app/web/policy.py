@@ -11,6 +11,7 @@ from app.markdown.player import frame_hosts
 NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 PICTURE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 ORIGIN = re.compile(r"""<(img|video|audio|source)\b[^>]*?\s(?:src|poster)=["']?(https?://[\w.-]+(?::\d+)?)""", re.I)
+IN_STYLE = re.compile(r"""url\((?:'|&#x27;)?(https?://[\w.-]+(?::\d+)?)""", re.I)
 URL = re.compile(r"https?://[\w.-]+(?::\d+)?", re.I)
 MEDIA = {"video", "audio", "source"}
 
@@ -22,6 +23,7 @@ def outside(deck: AudienceDeck) -> tuple[str, str]:
     for slide in deck.slides:
         for tag, origin in ORIGIN.findall(slide.html):
             (media if tag.lower() in MEDIA else images).add(origin.lower())
+        images.update(origin.lower() for origin in IN_STYLE.findall(slide.html))
         for key, value in (*slide.params.items(), *slide.attributes.items()):
             if "background" in key:
                 (media if "video" in key else images).update(origin.lower() for origin in URL.findall(value))

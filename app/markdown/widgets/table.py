@@ -66,14 +66,14 @@ def _text(page: Page, name: str, line: int) -> str | None:
 def _rows(page: Page, text: str, tabs: bool, name: str, line: int) -> list[list[str]]:
     """The rows within the limit of cells."""
     rows: list[list[str]] = []
-    cells = 0
+    width = 0
     lines = io.StringIO(text.replace("\0", ""), newline="")
     try:
         for row in csv.reader(lines, delimiter="\t" if tabs else ",", skipinitialspace=not tabs):
             if not any(cell.strip() for cell in row):
                 continue
-            cells += len(row)
-            if cells > MOST_CELLS:
+            width = max(width, len(row))
+            if width * (len(rows) + 1) > MOST_CELLS:  # short rows are filled up
                 message = f"`{name}` has more than {MOST_CELLS:,} cells: all rows after row {len(rows)} are left out"
                 page.tell(Severity.WARNING, "table-limit", message, line, text=name)
                 break
