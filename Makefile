@@ -8,9 +8,10 @@ DECK ?= slides
 PORT ?= 8000
 ARGS ?=
 TESTS ?= tests
+SECONDS ?= 600
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint format types imports js bench wheel image image-test clean
+.PHONY: help serve test lint format types imports js bench fuzz wheel image image-test clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +41,10 @@ js: ## JavaScript types, where Node is there
 bench: $(VENV)/.development $(VENV)/.browser ## figures of this checkout: first paint, reload, build, memory
 	$(BIN)/python -m tests.bench $(ARGS)
 
+fuzz: $(VENV)/.fuzz ## look for decks that break the builder (SECONDS=600); what it finds is in .fuzz/findings
+	$(BIN)/python -m tests.fuzz.deck -max_total_time=$(SECONDS)
+	@test -z "$$(ls .fuzz/findings)"
+
 wheel: $(VENV)/.development ## dist/pitchme-*.whl
 	$(BIN)/python -m build --wheel --outdir dist .
 
@@ -50,7 +55,7 @@ image-test: ## build the image and run it for real: read-only, without rights
 	scripts/image-test
 
 clean: ## remove what make made
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) dist build .fuzz .mypy_cache .ruff_cache .import_linter_cache
 
 # The environment is the project's own. The stamps are made anew when the dependencies change.
 $(VENV)/.runtime: pyproject.toml
@@ -58,6 +63,9 @@ $(VENV)/.runtime: pyproject.toml
 
 $(VENV)/.development: pyproject.toml
 	@PYTHON=$(PYTHON) scripts/setup development
+
+$(VENV)/.fuzz: $(VENV)/.development
+	@scripts/setup fuzz
 
 $(VENV)/.browser: $(VENV)/.development
 	@scripts/setup browser
