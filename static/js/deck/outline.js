@@ -63,9 +63,9 @@ function sections(parent) {
  */
 export function renumber({ slides }, count) {
   for (const { element, column, row, index, title } of slides) {
-    element.dataset.h = String(column);
-    element.dataset.v = String(row);
-    element.setAttribute("aria-label", `${index + 1} of ${count}: ${title}`);
+    const now = { "data-h": String(column), "data-v": String(row), "aria-label": `${index + 1} of ${count}: ${title}` };
+    // Asking costs much less than setting what is there already.
+    for (const [name, value] of Object.entries(now)) if (element.getAttribute(name) !== value) element.setAttribute(name, value);
   }
 }
 
