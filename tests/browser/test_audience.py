@@ -38,6 +38,11 @@ def server(serve_module: Serve, tmp_path_factory: pytest.TempPathFactory) -> Run
         f"# Long\n\n```python\n{lines}\n```\n\n@[1-2]\n@[60](Far down)\n@[80](The end)\n"
     )
     (folder / "long" / "PITCHME.yaml").write_text("theme: light\ntransition: none\n")
+    (folder / "full").mkdir()
+    (folder / "full" / "PITCHME.md").write_text(
+        "# Full\n\n---\n## Much\n\n" + "- an item\n" * 16 + "\n---\n## Far too much\n\n" + "A paragraph.\n\n" * 90
+    )
+    (folder / "full" / "PITCHME.yaml").write_text("transition: none\n")
     return serve_module(folder)
 
 
@@ -126,6 +131,40 @@ def test_code_steps_dim_the_other_lines_and_change_the_caption(screen: Screen) -
     assert screen.ask(dimmed) == [1]
     screen.until(lambda: screen.ask(caption), ["The rest"])
     assert screen.ask(top) == before, "captions have their place from the beginning"
+
+
+END = """() => { const part = document.querySelector('section.present:not(.stack) > :last-child');
+    return part.getBoundingClientRect().bottom <= innerHeight + 1; }"""
+
+
+def test_a_slide_with_too_much_on_it_is_set_smaller_until_it_fits(context: BrowserContext, server: Running) -> None:
+    screen = look(context, server, "full")
+    size = "() => +getComputedStyle(document.querySelector('section.present')).zoom"
+    assert screen.ask(size) == 1
+    screen.press("ArrowRight")
+    screen.sees("much 0")
+    assert 0.5 < screen.ask(size) < 1
+    assert screen.ask(END)
+
+
+def test_what_would_be_too_small_to_read_scrolls(context: BrowserContext, server: Running) -> None:
+    screen = look(context, server, "full")
+    screen.press("End")
+    screen.sees("far-too-much 0")
+    assert screen.style("#far-too-much", "zoom") == "1"
+    assert not screen.ask(END)
+    screen.page.mouse.move(640, 360)
+    screen.page.mouse.wheel(0, 20000)
+    screen.until(lambda: screen.ask(END), True)
+    assert screen.place == "far-too-much 0"
+
+
+def test_a_phone_held_upright_scrolls_and_keeps_the_size(browser: Browser, server: Running) -> None:
+    with browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True) as context:
+        screen = look(context, server, "full")
+        screen.press("End")
+        screen.sees("far-too-much 0")
+        assert screen.style("#far-too-much", "zoom") == "1"
 
 
 def test_long_code_scrolls_so_that_the_focus_is_in_the_middle(context: BrowserContext, server: Running) -> None:

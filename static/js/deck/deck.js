@@ -1,5 +1,6 @@
 // The deck on screen: which slide shows, after how many steps. The only place that changes the classes of slides.
 import { draw, mark, shade } from "./background.js";
+import { fit } from "./fit.js";
 import { read, renumber, successor, toward } from "./outline.js";
 import { play } from "./steps.js";
 
@@ -57,6 +58,8 @@ export class Deck {
     this.step = 0;
     /** Whether the person at this screen may move it. */
     this.locked = false;
+    this.root.addEventListener("load", () => fit(this.slide.element), true);
+    addEventListener("resize", () => fit(this.slide.element));
   }
 
   /**
@@ -185,6 +188,8 @@ export class Deck {
   /** Show what the page came with: its steps, and the colours that its background asks for. */
   begin() {
     this.#present(this.slide);
+    // The server draws no video and no frame: they play while their slide is shown, which only the script knows.
+    if (this.slide.element.matches("[data-background-video], [data-background-iframe]")) this.redraw();
     play(this.slide.element, this.step);
   }
 
@@ -218,6 +223,7 @@ export class Deck {
       element.classList.remove("past", "future");
       element.classList.add("present");
     }
+    fit(slide.element);
   }
 
   /**

@@ -2,9 +2,9 @@
  * A still slide has nothing to scroll: what is taller than its canvas is set smaller until it fits.
  */
 import { mark } from "../deck/background.js";
+import { shrink } from "../deck/fit.js";
 
 const SMALLEST = 0.2;
-const ROUNDS = 7;
 
 /**
  * The slide in a figure or on a page, wherever it stands.
@@ -16,26 +16,9 @@ export function slideIn(holder) {
   return (sealed ?? holder).querySelector(".slides > section");
 }
 
-/**
- * Set a slide smaller until it fits. Lines break anew at each size, hence the search. What stands out at every size (the
- * author has put it there) is left alone.
- * @param {HTMLElement} slide a section that is laid out
- */
+/** @param {HTMLElement} slide a section that is laid out */
 export function fit(slide) {
-  slide.style.removeProperty("zoom");
-  const over = [tooTall, tooWide].filter((one) => one(slide));
-  if (over.length === 0) return;
-  slide.style.setProperty("zoom", String(SMALLEST));
-  const curable = over.filter((one) => !one(slide));
-  let [low, high] = [SMALLEST, 1];
-  for (let round = 0; round < ROUNDS && curable.length > 0; round++) {
-    const middle = (low + high) / 2;
-    slide.style.setProperty("zoom", middle.toFixed(3));
-    if (curable.some((one) => one(slide))) high = middle;
-    else low = middle;
-  }
-  if (curable.length > 0) slide.style.setProperty("zoom", low.toFixed(3));
-  else slide.style.removeProperty("zoom");
+  shrink(slide, [tooTall, tooWide], SMALLEST);
 }
 
 /** @param {HTMLElement} slide */
