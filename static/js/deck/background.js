@@ -81,7 +81,7 @@ function player(src, style) {
   const video = document.createElement("video");
   video.src = src;
   video.muted = (style("video-muted") || style("muted")) !== "false";
-  video.loop = (style("video-loop") || style("loop")) !== "";
+  video.loop = !["", "false"].includes(style("video-loop") || style("loop"));
   video.autoplay = true;
   video.playsInline = true;
   return video;
@@ -99,19 +99,37 @@ export function shade(section) {
   return section.classList.contains("layout-section") && !own ? "dark" : "";
 }
 
+/** The colours of a gradient; words such as `to right` are none, which the probe finds out. */
+const COLOURS = /#[0-9a-f]{3,8}\b|[a-z]{2,}\([^()]*\)|[a-z]+/gi;
+
 /**
- * Tell the section whether its own background colour is dark or light, so that its text can answer.
+ * Tell the section whether its own background colour is dark or light, so that its text can answer. Of a gradient it is
+ * what its colours are on the whole.
  * @param {HTMLElement} section
  */
 export function mark(section) {
   const { color } = described(section);
-  if (!color || color.includes("gradient(") || section.matches(".has-dark-background, .has-light-background")) return;
+  if (!color || section.matches(".has-dark-background, .has-light-background")) return;
+  const gradient = /gradient\(([^]*)\)/.exec(color);
+  const shades = (gradient ? [...(gradient[1] ?? "").matchAll(COLOURS)].map(([found]) => found) : [color]).map(brightness);
+  const seen = shades.filter((shade) => shade !== null);
+  if (!seen.length) return;
+  const mean = seen.reduce((sum, shade) => sum + shade, 0) / seen.length;
+  section.classList.add(mean < 128 ? "has-dark-background" : "has-light-background");
+}
+
+/**
+ * How bright a colour is, from 0 to 255; null if it is none or shows what lies behind it.
+ * @param {string} color
+ * @returns {number | null}
+ */
+function brightness(color) {
   const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  if (!probe) return;
+  if (!probe) return null;
   probe.canvas.width = probe.canvas.height = 1;
+  probe.fillStyle = "transparent";
   probe.fillStyle = color;
   probe.fillRect(0, 0, 1, 1);
   const [red = 0, green = 0, blue = 0, alpha = 0] = probe.getImageData(0, 0, 1, 1).data;
-  if (alpha < 128) return;
-  section.classList.add((red * 299 + green * 587 + blue * 114) / 1000 < 128 ? "has-dark-background" : "has-light-background");
+  return alpha < 128 ? null : (red * 299 + green * 587 + blue * 114) / 1000;
 }
