@@ -21,7 +21,7 @@ def test_the_version_is_told() -> None:
     assert pitchme("--version").stdout.startswith("pitchme 0.")
 
 
-@pytest.mark.parametrize("flag", Settings.__dataclass_fields__.keys() - {"path"})
+@pytest.mark.parametrize("flag", sorted(Settings.__dataclass_fields__.keys() - {"path"}))
 def test_every_setting_is_a_flag_that_help_explains(flag: str) -> None:
     assert f"--{flag.replace('_', '-')}" in HELP
 
