@@ -41,7 +41,7 @@ def number_steps(html: str) -> Steps:
         else:
             places[match.start()] = order[index] if index >= 0 else -1
     steps = Steps(html, count)
-    if tags or "data-step-note" in html:
+    if tags or "data-step-note" in html or "data-fragment-index" in html:
         steps.html = _TAG.sub(lambda match: _numbered(match, places.get(match.start()), steps), html)
     return steps
 
@@ -57,9 +57,9 @@ def _numbered(match: re.Match[str], place: int | None, steps: Steps) -> str:
         step = 0 if place is None else place + 1
         steps.notes.setdefault(step, []).extend(int(number) for number in note[1].split())
         tag = _NOTE.sub("", tag)
+    tag = _INDEX.sub("", tag)  # on an element that is no fragment it means nothing
     if place is None:
         return tag
-    tag = _INDEX.sub("", tag)
     return _CLASS.sub(lambda found: f'{found[0]} data-fragment-index="{place}"', tag, count=1)
 
 

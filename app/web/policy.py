@@ -25,6 +25,8 @@ def outside(deck: AudienceDeck) -> tuple[str, str]:
             (media if tag.lower() in MEDIA else images).add(origin.lower())
         images.update(origin.lower() for origin in IN_STYLE.findall(slide.html))
         for key, value in (*slide.params.items(), *slide.attributes.items()):
+            if key == "style":
+                images.update(origin.lower() for origin in IN_STYLE.findall(value))
             if "background" in key:
                 (media if "video" in key else images).update(origin.lower() for origin in URL.findall(value))
     images |= {origin.lower() for value in deck.settings.background.values() for origin in URL.findall(str(value))}

@@ -68,7 +68,7 @@ class Inert(HTMLParser):
         if name not in _TEXTS and address.startswith(("javascript:", "vbscript:", "data:text/html")):
             self.faults.append(f"<{tag} {name}={value!r}>")
         if name == "data-fragment-index":
-            self.steps.add(int(value))
+            self.steps.add(int(value) if value.lstrip("-").isdecimal() else -2)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)

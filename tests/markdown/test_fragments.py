@@ -123,3 +123,10 @@ def test_notes_are_rendered_without_steps(slide: Slide) -> None:
     made = slide("- a |\n- @note[kept] b", notes=True)
     assert made.html == "<ul>\n<li>a</li>\n<li>kept b</li>\n</ul>"
     assert made.steps == 0
+
+
+@pytest.mark.parametrize("element", ['<p data-fragment-index="2">a</p>', "<p data-fragment-index>a</p>"])
+def test_an_index_without_a_fragment_is_no_step(slide: Slide, element: str) -> None:
+    made = slide(f"{element}\n\n- b |")
+    assert made.steps == 1
+    assert made.html.count("data-fragment-index") == 1
