@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
 
+from app.markdown.aside import take_notes
 from app.markdown.balance import DEEPEST, balance
 from app.markdown.diagnostic import Diagnostic, Severity
 from app.markdown.drawing import Draw
@@ -125,6 +126,7 @@ def _html(text: str, page: Page) -> str:
         if too_deep:
             message = f"elements are nested {DEEPEST} deep: the tags that lie deeper are left out"
             page.tell(Severity.WARNING, "too-deep", message, 0, once=True)
+        html = take_notes(html, page)
     html = step_rows(html)
     if page.context.untrusted:
         html = cleaned(html, page.key)
@@ -133,8 +135,9 @@ def _html(text: str, page: Page) -> str:
 
 
 def _without_private(text: str) -> str:
-    """What may be shown of a slide that failed: no comments, no ``@note``."""
-    return re.sub(r"@note\[[^\n]*", "", re.sub(r"<!--.*?(?:-->|\Z)", "", text, flags=re.S))
+    """What may be shown of a slide that failed: no comments, no ``@note``, no ``<aside>``."""
+    shown = re.sub(r"<!--.*?(?:-->|\Z)|<aside.*?(?:</aside>|\Z)", "", text, flags=re.S | re.I)
+    return re.sub(r"@note\[[^\n]*", "", shown)
 
 
 def _title(page: Page, html: str) -> str | None:

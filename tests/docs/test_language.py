@@ -35,7 +35,6 @@ SMALL_DECK = "# A harbour at night\n\n---\n\n## Berths\n\n- one\n- two\n"
 MEDIA = ("assets/harbour.svg", "assets/crane.svg", "assets/tide.mp4", "assets/horn.mp3", "assets/logo.svg")
 COUNTED = ("slides", "steps", "notes")
 SAID = ("theme", "canvas", "layout")
-DRAWING = Diagrams()
 
 
 @dataclass(frozen=True)
@@ -83,12 +82,18 @@ def examples() -> Iterator[Example]:
                 yield Example(document, line, block[2], claims, codes, block[5])
 
 
-def deck_of(example: Example) -> Deck:
+@pytest.fixture(scope="module")
+def drawing() -> Diagrams:
+    """Keeps what it drew."""
+    return Diagrams()
+
+
+def deck_of(example: Example, drawing: Diagrams) -> Deck:
     """The deck of an example, built like any other."""
     path = example.one("name", NAMES["markdown"])
     files = files_of(example.document) | {path: SMALL_DECK}
     files[path if example.language == "markdown" else NAMES[example.language]] = example.text
-    options = Options(embeds=frozenset(example.all("embed")), drawing=DRAWING)
+    options = Options(embeds=frozenset(example.all("embed")), drawing=drawing)
     return build("talk", path, Texts(files), options=options)
 
 
@@ -96,8 +101,8 @@ EXAMPLES = list(examples())
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: f"{one.document}:{one.line}")
-def test_an_example_is_what_it_says(example: Example) -> None:
-    deck = deck_of(example)
+def test_an_example_is_what_it_says(example: Example, drawing: Diagrams) -> None:
+    deck = deck_of(example, drawing)
     told = {diagnostic.code for diagnostic in deck.diagnostics}
     may = {code.removesuffix("?") for code in example.codes}
     assert {code for code in example.codes if not code.endswith("?")} <= told
