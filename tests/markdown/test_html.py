@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -107,6 +108,14 @@ def test_raw_media_find_their_files(slide: Slide) -> None:
     )
     assert '<img src="a%20b.png" width="50">' in made.html
     assert dict(made.assets) == {"a b.png": "a b.png", "v.mp4": "talk/v.mp4"}
+
+
+@pytest.mark.parametrize("text", ["[<style>](a)", "*a <script> b*", "@css[x](a <style> b)", "~~a <script>~~ b"])
+def test_what_is_open_before_a_script_is_closed_behind_it(slide: Slide, text: str) -> None:
+    html = slide(text).html
+    assert "<style" not in html
+    assert "<script" not in html
+    assert html.count("</") == len(re.findall(r"<\w", html))
 
 
 def test_style_attributes_find_their_files(slide: Slide) -> None:

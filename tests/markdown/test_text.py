@@ -121,6 +121,18 @@ def test_a_picture_of_another_host_is_kept_and_told(slide: Slide) -> None:
     assert [(found.code, found.severity) for found in made.diagnostics] == [("external-image", "info")]
 
 
+def test_a_host_without_a_scheme_is_asked_safely_so_that_the_policy_knows_it(slide: Slide) -> None:
+    assert '<img src="https://a.org/b.png" alt="x">' in slide("![x](//a.org/b.png)").html
+
+
+@pytest.mark.parametrize("text", ["@audio[x](javascript:a)", '<!-- .slide: data-background-image="vbscript:a" -->'])
+def test_a_script_is_no_file(slide: Slide, text: str) -> None:
+    made = slide(text)
+    assert made.attributes == {}
+    assert "src=" not in made.html
+    assert [found.code for found in made.diagnostics] == ["script-removed"]
+
+
 @pytest.mark.parametrize(
     ("text", "html"),
     [

@@ -177,6 +177,16 @@ def test_a_page_may_load_from_the_hosts_that_its_own_deck_names_and_no_others(se
         assert found["frame-src"] == "'self' https://*.films.example https://films.example"
 
 
+def test_a_page_may_load_the_pictures_of_its_styles(serve: Serve, write: Write) -> None:
+    style = "background: url(//walls.example/a.png)"
+    folder = write(
+        "a/PITCHME.md",
+        f'<p style="{style}">A</p>\n\n---\n<!-- .slide: style="background: url(https://b.example/b.png)" -->',
+    )
+    with serve(folder).client() as visitor:
+        assert policy(visitor, "/a/")["img-src"] == "'self' data: blob: https://b.example https://walls.example"
+
+
 def test_a_picture_that_only_a_note_shows_is_for_the_presenter(client: httpx.Client, server: Server) -> None:
     assert client.get("/talk/assets/secret.png").status_code == 404
     with server.presenter() as presenter:
