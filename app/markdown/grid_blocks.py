@@ -163,7 +163,8 @@ def _closed(tokens: list[Token]) -> list[Token]:
             token.content = _WRAPPER.sub(keep, token.content)
     if not opened:
         return tokens
-    return [*tokens, Token("finished", "", 0, content="".join(f"</{name}>" for name in reversed(opened)) + "\n")]
+    # Cleaned and balanced with the rest: what looks like a tag may turn out to be text.
+    return [*tokens, Token("html_block", "", 0, content="".join(f"</{name}>" for name in reversed(opened)) + "\n")]
 
 
 def _items(tokens: list[Token]) -> Iterator[list[Token]]:

@@ -410,3 +410,11 @@ def test_any_slide_of_blocks_renders_inside_its_section(slide: Slide, lines: lis
         assert "position" not in style
         assert "url(" not in style
     assert found.html.count("<div") == found.html.count("</div")
+
+
+@pytest.mark.parametrize(
+    "text", ['<canvas t="<ul>', '<p t="<div>\nx', '<pre t="<ol>\nx', "<div>x", "</div>x", "<ul><li>a"]
+)
+def test_html_that_a_block_leaves_open_ends_with_it(slide: Slide, text: str) -> None:
+    html = slide(f"[drag=50]\n{text}\n\n[drag=20]\ny").html
+    assert html.count("</") == len(re.findall(r"<\w", html))
