@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -50,6 +51,7 @@ _LONGEST_BODY = 20_000
 _MATH_OPEN = re.compile(r"@math(?:\[([^\]\n]*)\])?(?:\(\))?\s*\Z")
 _MATH_CLOSE = re.compile(r"@math(?:end)?(?:\[\s*\])?(?:\(\))?\s*\Z")
 _DOLLAR = re.compile(r"\\[\s\S]|\$")
+_SIGN = re.compile(r"[\\^_{]")
 _DOUBLED = re.compile(r"(?<!\\)\\\\[A-Za-z]{2}")
 _COMMAND = re.compile(r"(?<!\\)\\[A-Za-z]")
 _ESCAPE = re.compile(r"\\(?:\\+|([_*+.()-]))")
@@ -75,10 +77,10 @@ def unescaped(tex: str) -> str:
     if _DOUBLED.search(tex) and not _COMMAND.search(tex):
         return tex.replace("\\\\", "\\")
 
-    def escape(match: re.Match[str]) -> str:
+    def undone(match: re.Match[str]) -> str:
         return str(match[1] or ("\\\\" if len(match[0]) == 4 else match[0]))
 
-    return _ESCAPE.sub(escape, tex)
+    return _ESCAPE.sub(undone, tex)
 
 
 def formula_inline(state: StateInline, silent: bool) -> bool:
@@ -128,12 +130,41 @@ def _closing(text: str, start: int, end: int, form: Form) -> int:
 
 
 def _single_closes(text: str, start: int, close: int, end: int) -> bool:
-    """No blanks just inside the dollars, no digit around them: ``$5 and $6`` is money."""
-    if text[start].isspace() or text[close - 1].isspace():
+    """No digit around the dollars, and blanks just inside them only where it is no money: ``$5 and $6`` is."""
+    inside = (text[start].isspace(), text[close - 1].isspace())
+    if any(inside) and not _spaced(text[start:close], both=all(inside)):
         return False
     before = text[start - 2] if start >= 2 else " "
     after = text[close + 1] if close + 1 < end else " "
     return not (before.isalnum() or before == "$" or after.isdigit() or after == "$")
+
+
+def _spaced(tex: str, *, both: bool) -> bool:
+    """Whether it is a formula although blanks stand at its ends, as MathJax had it: ``$ x $``, ``$ x_1$``."""
+    if "\n" in tex:
+        return False
+    return bool(_SIGN.search(tex)) or (both and tex.strip()[:1].isalpha())
+
+
+def in_html(text: str, page: Page, line: int) -> str:
+    """Text of raw HTML with its formulas drawn, as MathJax found them there too; the rest escaped."""
+    out: list[str] = []
+    position = 0
+    start = text.find("$") if page.context.math else -1
+    while start >= 0:
+        found = _inline_form(text, start, len(text), math=True) if text[start - 1 : start] != "\\" else None
+        if found is None:
+            start = text.find("$", start + 1)
+            continue
+        form, first, close = found
+        made = formula(text[first:close], block=form.block)
+        if made.problem:
+            before = text[:first]
+            _tell(page, made, text[first:close], (line + before.count("\n"), first - before.rfind("\n")))
+        out += [escape(text[position:start], quote=False), page.keep(made.html)]
+        position = close + len(form.closing)
+        start = text.find("$", position)
+    return "".join([*out, escape(text[position:], quote=False)])
 
 
 def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:

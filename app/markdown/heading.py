@@ -11,12 +11,14 @@ from markdown_it.rules_core import StateCore
 from app.markdown.page import page_of
 
 _ID = re.compile(r"[ \t]*\{#([^\s{}\"'<>&]{1,200})\}[ \t]*\Z")
+_NUMBER = re.compile(r"\d{1,9}[.)][ \t]*\Z")
 _UNDERLINE = re.compile(r"=+[ \t]*$", re.M)
 
 
 def heading(md: MarkdownIt) -> None:
     """Ids at the end of headings, and setext headings of level 1 only (spec section 2)."""
     md.block.ruler.at("lheading", underlined)
+    md.block.ruler.before("list", "numbered_heading", numbered)
     md.core.ruler.before("inline", "heading_ids", heading_ids)
 
 
@@ -39,6 +41,19 @@ def underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
         return False
     finally:
         state.parentType = parent
+
+
+def numbered(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """``1.`` with ``===`` under it is a heading, not an empty item of a list; so GitPitch's parser read it."""
+    if silent or start + 1 >= end or state.is_code_block(start) or state.sCount[start + 1] < state.blkIndent:
+        return False
+    begin = state.bMarks[start] + state.tShift[start]
+    if not _NUMBER.match(state.src[begin : state.eMarks[start]]):
+        return False
+    if not _UNDERLINE.match(state.src, state.bMarks[start + 1] + state.tShift[start + 1]):
+        return False
+    _push_heading(state, start, start + 1)
+    return True
 
 
 def _push_heading(state: StateBlock, start: int, underline: int) -> None:

@@ -21,6 +21,7 @@ from markdown_it.token import Token
 from app.markdown.attributes import safe_attributes, script_removed, write_attributes
 from app.markdown.diagnostic import Severity
 from app.markdown.embed import embed, is_allowed
+from app.markdown.formula_rules import in_html
 from app.markdown.image import media
 from app.markdown.link import link_attributes
 from app.markdown.page import Page, inline_children, lines_of, page_of
@@ -29,6 +30,8 @@ from app.markdown.widgets.syntax import without_notes
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)")
 _COMMENTS_ONLY = re.compile(r"(?:\s*<!--(?:[^-]|-(?!->))*-->)*\s*\Z")
+# Elements whose text is no formula.
+_VERBATIM = frozenset({"pre", "code", "textarea", "canvas"})
 # Elements whose content runs to their end tag, blank lines or not.
 _WHOLE = frozenset({"script", "pre", "style", "textarea", "canvas"})
 
@@ -168,6 +171,7 @@ class _Cleaner(HTMLParser):
         self.page, self.line, self.extra = page, line, extra
         self.out: list[str] = []
         self.inside = ""
+        self.verbatim = 0
 
     def here(self) -> int:
         return self.line + self.getpos()[0] - 1
@@ -175,6 +179,7 @@ class _Cleaner(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self.inside:
             return
+        self.verbatim += tag in _VERBATIM
         if tag in REMOVED:
             self.inside = tag
             _tell_removed(tag, self.page, self.here())
@@ -204,7 +209,9 @@ class _Cleaner(HTMLParser):
         if self.inside:
             if tag == self.inside:
                 self.inside = ""
-        elif tag not in KNOWN:
+            return
+        self.verbatim = max(0, self.verbatim - (tag in _VERBATIM))
+        if tag not in KNOWN:
             self.out.append(escape(f"</{tag}>", quote=False))
         elif tag not in UNWRAPPED and tag not in VOID and tag not in FRAMES:
             self.page.has_tags = True
@@ -235,8 +242,10 @@ class _Cleaner(HTMLParser):
             self.inside = tag
 
     def handle_data(self, data: str) -> None:
-        if not self.inside:
-            self.out.append(escape(without_notes(data), quote=False))
+        if self.inside:
+            return
+        text = without_notes(data)
+        self.out.append(escape(text, quote=False) if self.verbatim else in_html(text, self.page, self.here()))
 
     def handle_entityref(self, name: str) -> None:
         if not self.inside:

@@ -28,6 +28,7 @@ from app.markdown.link import link
 from app.markdown.nesting import nesting
 from app.markdown.page import page_of
 from app.markdown.steps_in_code import steps_in_code
+from app.markdown.tables import tables
 from app.markdown.widgets.code_file import code_file
 from app.markdown.widgets.emoji import emoji
 from app.markdown.widgets.icon import icons_in_html
@@ -43,6 +44,7 @@ Rule = Callable[[MarkdownIt], None]
 RULES: tuple[Rule, ...] = (
     nesting,
     grid,
+    tables,
     heading,
     fragment,
     formulas,

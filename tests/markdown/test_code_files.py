@@ -156,7 +156,7 @@ def test_within_a_line_of_text_it_stays_text_and_that_is_told() -> None:
 
 def test_a_missing_file_leaves_its_name_and_no_steps() -> None:
     slide = made("text\n\n@code[js](src/b.js?lines=1)\n@[1](one)\n\n@[2](two)")
-    assert '<p><span class="missing">No file <code>src/b.js</code></span></p>' in slide.html
+    assert '<p><span class="missing">No file src/b.js</span></p>' in slide.html
     assert "one" not in slide.html
     assert slide.steps == 0
     assert told(slide) == [("missing-code", "warning", 12, 11)]

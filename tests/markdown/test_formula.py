@@ -72,6 +72,10 @@ def test_formulas_within_a_line_need_the_setting(text: str) -> None:
     [
         "between $5 and $6",
         "$ 5 and 6 $",
+        "$ 5 or $ 6",
+        "$ npm run a_b\n$ ls",
+        "<pre>$x_1$</pre>",
+        "<div>between $5 and $6</div>",
         "a$b$c",
         "$5$6",
         r"\$a\$",
@@ -88,6 +92,24 @@ def test_formulas_within_a_line_need_the_setting(text: str) -> None:
 )
 def test_money_and_code_stay_text(text: str) -> None:
     assert "<math" not in shown(text).html
+
+
+@pytest.mark.parametrize("text", ["so $ x $ is", r"so $ V_{\pi} (s)$ is", "so $H(x) = x_1 $ is", r"| $ a \sim b $ |"])
+def test_blanks_inside_the_dollars_are_no_matter_where_it_is_a_formula(text: str) -> None:
+    assert len(sources(shown(text).html)) == 1
+    assert "$" in shown(text, math=False).html
+
+
+def test_formulas_within_raw_html_are_found_as_mathjax_did() -> None:
+    text = "<center>so $V_\\pi(s)$ <b>is</b> $$a^2$$ & <code>$b$</code></center>"
+    html = shown(text).html
+    assert sources(html) == [r"V_\pi(s)", "a^2"]
+    assert "<center>so <math" in html
+    assert "<b>is</b>" in html
+    assert "<code>$b$</code></center>" in html
+    assert "<math" not in shown(text, math=False).html
+    (told,) = shown("<center>\nso $\\nosuch$</center>").diagnostics
+    assert (told.code, told.line) == ("formula-error", 11)
 
 
 def test_text_around_formulas_in_a_math_block_stays() -> None:

@@ -47,11 +47,16 @@ def test_names_of_every_version_are_known(written: str, meant: str) -> None:
 def test_an_icon_is_an_inline_drawing_in_the_colour_of_the_text(slide: Slide) -> None:
     made = slide("with @fa[heart fa-2x text-blue](love *all*)")
     assert re.search(
-        r'<i class="fa fa-heart fa-2x text-blue"><svg class="icon" [^>]*height="1em" fill="currentColor" '
-        r'aria-hidden="true"[^>]*><path d="[^"]+"/></svg></i> love <em>all</em>',
+        r'<span class="text-blue"><i class="fa fa-heart fa-2x"><svg class="icon" [^>]*height="1em" fill="currentColor" '
+        r'aria-hidden="true"[^>]*><path d="[^"]+"/></svg></i> love <em>all</em></span>',
         made.html,
     )
     assert made.diagnostics == ()
+
+
+def test_classes_of_an_icon_that_are_not_font_awesomes_are_for_its_text_too(slide: Slide) -> None:
+    assert '<span class="quote big"><i class="fa fa-heart fa-lg">' in slide("@fa[heart fa-lg quote big](a)").html
+    assert '<i class="fa fa-heart fa-lg quote">' in slide("@fa[heart fa-lg quote] a").html
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,19 @@ def test_a_table_comes_from_a_file(slide: Slide) -> None:
     )
 
 
+def test_one_column_under_the_head_is_enough_for_all_as_it_was_for_old_decks(slide: Slide) -> None:
+    html = slide("text\n\n|a | b | c |\n|---|\n|1 | 2 | 3 |\n\nafter *it*").html
+    assert html.startswith("<p>text</p>\n<table>")
+    assert [html.count(tag) for tag in ("<th>", "<td>")] == [3, 3]
+    assert html.endswith("<p>after <em>it</em></p>")
+    for lines in ("a | b\n---|\n1 | 2", "| a | b |\n| x |\n| 1 | 2 |", "| a |\n|---|---|\n| 1 |"):
+        assert "<table" not in slide(lines).html
+
+
+def test_a_narrow_rule_keeps_what_it_says_of_its_own_columns(slide: Slide) -> None:
+    assert '<th style="text-align:right">a</th>' in slide("|a | b|\n|--:|\n|1 | 2|").html
+
+
 def test_without_a_header_every_row_is_data(slide: Slide) -> None:
     assert "<th" not in slide("@table[](d.csv)", files={"d.csv": DATA}).html
 

@@ -15,6 +15,12 @@ def test_a_line_of_hyphens_never_makes_a_heading(slide: Slide) -> None:
     assert slide("Title\n===\ntext").html == "<h1>Title</h1>\n<p>text</p>"
 
 
+def test_a_number_with_a_line_of_equals_signs_under_it_is_a_heading(slide: Slide) -> None:
+    assert slide("1.\n===\n\ntext").html == "<h1>1.</h1>\n<p>text</p>"
+    assert "<ol" in slide("1.\n2.").html
+    assert "<h1" not in slide("1.\n\n===").html
+
+
 def test_the_title_is_the_first_heading_and_its_id_is_no_part_of_it(slide: Slide) -> None:
     made = slide("x\n\n## What `is` *it*? {#what}\n\n# Other {#other}")
     assert (made.title, made.anchor) == ("What is it?", "what")

@@ -144,7 +144,7 @@ def _tell_card(page: Page, code: str, widget: str, source: Source) -> None:
 def placeholder(name: str) -> str:
     """What a slide shows for a file that is not there."""
     shown = name if may_be_named(name) else ""
-    return f'<span class="missing">No file <code>{escape(shown)}</code></span>'
+    return f'<span class="missing">No file {escape(shown)}</span>'
 
 
 def _within_text(state: StateInline, call: Call) -> None:

@@ -70,15 +70,23 @@ def _icon(state: StateInline, call: Call) -> None:
     before = state.src[: call.start]
     place = (page.line + before.count("\n"), call.start - before.rfind("\n"))
     shape = _shape(page, call.name, name, place) if name else None
+    has_text = bool(call.body and state.src[call.body[0] : call.body[1]].strip())
+    # What is not of Font Awesome itself is meant for the text too: `@fa[quote-left my-quote](They said)`.
+    common = class_words(" ".join(word for word in words[1:] if not word.startswith("fa-"))) if has_text else ""
+    if common:
+        state.push("span_open", "span", 1).attrs = {"class": common}
+        words = [words[0], *(word for word in words[1:] if word.startswith("fa-"))]
     if shape is not None:
         opening = state.push("icon_open", "i", 1)
         opening.attrs = {"class": class_words(" ".join([call.name, f"fa-{name}", *words[1:]]))}
         push_finished(state, shape)
         state.push("icon_close", "i", -1)
-    if call.body and state.src[call.body[0] : call.body[1]].strip():
+    if has_text:
         if shape is not None:
             state.push("text", "", 0).content = " "
         push_body(state, call)
+    if common:
+        state.push("span_close", "span", -1)
 
 
 WIDGETS = {name: Widget(_icon) for name in ("fa", "fas", "far", "fab", "fal", "fad")}
