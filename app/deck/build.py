@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -40,12 +40,14 @@ class Shown(NamedTuple):
 @dataclass(slots=True)
 class SlideCache:
     """Slides by all that they were made from, as long as ``around`` is the same; the texts of files as they were split
-    last; the deck's slides by id. Owned by whoever builds; never shared between decks."""
+    last; the deck's slides by id. ``earlier`` gives slides that were made in an earlier run, if it knows any. Owned by
+    whoever builds; never shared between decks."""
 
     around: Surroundings | None = None
     slides: Mapping[MadeKey, Made] = field(default_factory=dict)
     splits: Mapping[str, Split] = field(default_factory=dict)
     shown: Mapping[str, Shown] = field(default_factory=dict)
+    earlier: Callable[[Surroundings], Mapping[MadeKey, Made]] = lambda _: {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def build(
     settings, assets = _with_files(config, path, options, recording)
     around = Surroundings(_context(settings, options), tuple(settings.background.items()))
     cache = cache or SlideCache()
-    kept = cache.slides if cache.around == around else {}
+    kept = cache.slides if cache.around == around else cache.earlier(around)
     assembly = Assembly(files, around, config.delimiters, kept, cache.splits)
     assembly.add_text(path, text, skip)
     settings = _with_footnote(settings, config, path, assembly)

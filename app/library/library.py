@@ -17,6 +17,7 @@ from app.deck.model import Deck
 from app.library.diagrams import Diagrams
 from app.library.find import deck_id_of, find_decks, folder_of
 from app.library.folder import DeckFiles, Folder, is_below
+from app.library.kept import Kept
 from app.library.settle import Settling
 from app.library.shelf import DeckChange, Shelf, reason
 from app.library.watch import changed_files, is_large, stamps_of
@@ -34,11 +35,19 @@ class Library:
     """Decks below a path: a deck file, a deck folder or a folder of decks.
 
     Raises `PitchMeError` with one line if the path does not exist, is no deck, or cannot be read. All decks are built
-    at once. Reading is safe while `refresh` works in another thread: decks are replaced as whole values.
+    at once, with the help of what an earlier run left in the folder ``keep``. Reading is safe while `refresh` works in
+    another thread: decks are replaced as whole values.
     """
 
-    def __init__(self, path: Path, *, options: Options = Options()) -> None:  # noqa: B008 - a frozen value
+    def __init__(
+        self,
+        path: Path,
+        *,
+        options: Options = Options(),  # noqa: B008 - a frozen value
+        keep: Path | None = None,
+    ) -> None:
         self._options = options if options.drawing else replace(options, drawing=Diagrams())
+        self._keep = keep
         self._only = _single_file(path)
         self.root = path.resolve() if self._only is None else path.resolve().parent
         self._folder = Folder(self.root)
@@ -137,7 +146,13 @@ class Library:
         return [shelf.put() for shelf in fresh.values()] + gone
 
     def _shelf(self, deck_id: str, path: str) -> Shelf:
-        return Shelf(deck_id, path, DeckFiles(self._folder, folder_of(path)), self._options)
+        kept = Kept(self._keep, deck_id) if self._keep else None
+        return Shelf(deck_id, path, DeckFiles(self._folder, folder_of(path)), self._options, kept)
+
+    def keep(self) -> None:
+        """Leave the slides of decks that take long to build for the next run."""
+        for shelf in list(self._shelves.values()):
+            shelf.keep()
 
     def _find(self, known: Mapping[str, str]) -> dict[str, str]:
         if self._only is None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from app.deck.build import Options, SlideCache, build
 from app.deck.model import Deck
 from app.library.folder import DeckFiles
+from app.library.kept import WORTH_IT, Kept
 from app.markdown.diagnostic import Diagnostic, Severity
 
 log = logging.getLogger("pitchme.library")
@@ -44,11 +45,24 @@ class Shelf:
     path: str
     files: DeckFiles
     options: Options
+    kept: Kept | None = None
     cache: SlideCache = field(default_factory=SlideCache)
     deck: Deck | None = None
     good: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
     milliseconds: float = 0.0
+    slow: bool = False
+
+    def __post_init__(self) -> None:
+        if self.kept:
+            self.cache.earlier = self.kept.load
+
+    def keep(self) -> None:
+        """Leave the slides for the next run if making them took long in this one."""
+        around, slides = self.cache.around, self.cache.slides
+        if self.kept and around and self.slow:
+            self.slow = False
+            self.kept.save(around, slides)
 
     @property
     def depends(self) -> Set[str]:
@@ -118,6 +132,7 @@ class Shelf:
             if good or not self.good:
                 self.deck, self.good = deck, good
         self.milliseconds = round((time.perf_counter() - started) * 1000, 1)
+        self.slow = self.slow or self.milliseconds > WORTH_IT
 
     def _keep(self, code: str, text: str) -> None:
         """Stay with the deck that is here; one empty slide if there never was any."""

@@ -31,6 +31,7 @@ from app.web.templates import Templates
 from app.web.views import Views
 
 GRACE = 1
+REST = 5  # seconds after the start that belong to those who wait for it
 log = logging.getLogger("pitchme.web")
 
 
@@ -58,9 +59,12 @@ class Server(uvicorn.Server):
     async def main_loop(self) -> None:
         """Serve and watch; on the way out every stream is closed before uvicorn waits for connections."""
         watching = asyncio.create_task(self.watch()) if self.site.settings.watch else None
+        loop = asyncio.get_running_loop()
+        keeping = loop.call_later(REST, lambda: loop.run_in_executor(None, self.site.library.keep))
         try:
             await super().main_loop()
         finally:
+            keeping.cancel()
             self.stopping.set()
             self.site.hub.close()
             if watching:
@@ -79,7 +83,9 @@ class Server(uvicorn.Server):
 
 def run(settings: Settings, sock: socket.socket) -> None:
     """Serve until SIGTERM or SIGINT; raises PitchMeError if the decks cannot be read."""
-    library = Library(settings.path, options=Options(untrusted=settings.untrusted, embeds=settings.embed))
+    options = Options(untrusted=settings.untrusted, embeds=settings.embed)
+    keep = (settings.data or state_folder(settings.path)) / "slides"
+    library = Library(settings.path, options=options, keep=keep)
     refuse_no_text(library)
     if settings.live and not library.single:
         raise PitchMeError(f"--live begins one talk, and {settings.path} holds {len(library.decks)} decks; name one")
