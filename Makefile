@@ -20,7 +20,7 @@ serve: $(VENV)/.runtime ## serve slides/ (DECK=path PORT=8000 ARGS="--live")
 	@exec $(BIN)/pitchme serve "$(DECK)" --port $(PORT) $(ARGS)
 
 test: $(VENV)/.development $(VENV)/.browser ## every test, real browser included (TESTS=tests/deck for some)
-	$(BIN)/python -m pytest -n logical --dist loadfile $(TESTS) $(ARGS)
+	$(BIN)/python -m pytest -n logical --dist loadfile --no-loadscope-reorder $(TESTS) $(ARGS)
 
 lint: format types imports js ## format, lint, types, import directions, JavaScript types
 

@@ -22,6 +22,7 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
 CORPUS = PROJECT.parent / "shared" / "decks"
+BROWSER = Path(__file__).parent / "browser"
 PITCHME = [sys.executable, "-m", "app.cli"]
 LOGIN = re.compile(r"^Presenter\s+(http://\S+?)/-/login#(\S+)$", re.M)
 SLOWEST_START = 30
@@ -40,9 +41,11 @@ BROWSER_FLAGS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that read the real decks are there only where the decks are."""
+    """Tests that read the real decks are there only where the decks are. Browser tests come last: once a process has
+    its browser, an event loop runs in it, and no test that starts a loop of its own can follow."""
     if not CORPUS.is_dir():
         items[:] = [item for item in items if not item.get_closest_marker("corpus")]
+    items.sort(key=lambda item: BROWSER in item.path.parents)
 
 
 @dataclass
