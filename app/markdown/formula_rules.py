@@ -51,6 +51,7 @@ _LONGEST_BODY = 20_000
 _MATH_OPEN = re.compile(r"@math(?:\[([^\]\n]*)\])?(?:\(\))?\s*\Z")
 _MATH_CLOSE = re.compile(r"@math(?:end)?(?:\[\s*\])?(?:\(\))?\s*\Z")
 _DOLLAR = re.compile(r"\\[\s\S]|\$")
+_BRACE = re.compile(r"(?<!\\)\\([{}])")
 _SIGN = re.compile(r"[\\^_{]")
 _DOUBLED = re.compile(r"(?<!\\)\\\\[A-Za-z]{2}")
 _COMMAND = re.compile(r"(?<!\\)\\[A-Za-z]")
@@ -304,6 +305,11 @@ def _convert(token: Token, page: Page, preamble: str) -> str:
     source = token.content
     tex = source if token.meta["raw"] else unescaped(source)
     made = formula(tex, block=token.meta["block"], preamble=preamble)
+    if made.problem and not token.meta["raw"] and _BRACE.search(tex):
+        # Markdown took these backslashes off too; where a brace is missing without that, it was meant.
+        bare = _BRACE.sub(r"\1", tex)
+        if not (again := formula(bare, block=token.meta["block"], preamble=preamble)).problem:
+            tex, made = bare, again
     if made.problem:
         _tell(page, made, source, token.meta["place"])
     token.type = "finished"

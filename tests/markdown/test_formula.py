@@ -100,6 +100,13 @@ def test_blanks_inside_the_dollars_are_no_matter_where_it_is_a_formula(text: str
     assert "$" in shown(text, math=False).html
 
 
+def test_a_brace_that_was_escaped_for_markdown_is_one_where_the_formula_needs_it() -> None:
+    assert sources(shown(r"$V_\{\pi}(s)$ and $\{1, 2\}$ and `$\{1, 2\}$`").html) == [
+        r"V_{\pi}(s)", r"\{1, 2\}", r"\{1, 2\}",
+    ]  # fmt: skip
+    assert shown(r"`$V_\{\pi}$`").diagnostics[0].code == "formula-error"
+
+
 def test_formulas_within_raw_html_are_found_as_mathjax_did() -> None:
     text = "<center>so $V_\\pi(s)$ <b>is</b> $$a^2$$ & <code>$b$</code></center>"
     html = shown(text).html
