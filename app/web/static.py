@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,6 +35,12 @@ PACKAGE = Path(__file__).resolve().parent.parent
 TEXT = ("text/", "image/svg", "application/", "font/ttf")
 WORTH_IT = 200
 FOREVER = "public, max-age=31536000, immutable"
+MOST_JOINED = 24
+MOST_KEPT = 64
+# Strings are found too, so that what looks like a comment inside them is none.
+CSS_COMMENT = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|/\*.*?\*/""", re.S)
+# In scripts only what stands alone on its lines: nothing else can be told from a string without a parser.
+JS_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*$)", re.S | re.M)
 router = APIRouter()
 
 
@@ -77,6 +84,7 @@ class Static:
         self.root = root
         self.digest = ""
         self.entries: Mapping[str, Entry] = {}
+        self._joined: dict[str, Entry] = {}
         self._stamp: tuple[tuple[str, int, int], ...] = ()
         self.refresh()
 
@@ -92,7 +100,8 @@ class Static:
         for name, content in contents.items():
             digest.update(name.encode() + b"\0" + content + b"\0")
         self.digest = digest.hexdigest()[:12]
-        self.entries = {name: Entry(TYPES[Path(name).suffix], content) for name, content in contents.items()}
+        self.entries = {name: Entry(TYPES[Path(name).suffix], lean(name, file)) for name, file in contents.items()}
+        self._joined = {}
         self._stamp = stamp
         return True
 
@@ -101,16 +110,49 @@ class Static:
         """Whether this is a checkout, where the files may be worked on; an installed package stays as it is."""
         return self.root.parent != PACKAGE
 
-    def href(self, base: str, name: str) -> str:
-        """The address of a file."""
+    def href(self, base: str, *names: str) -> str:
+        """The address of a file; of several style sheets at once, in this order."""
+        name = names[0] if len(names) == 1 else f"css/{'+'.join(map(_short, names))}.css"
         return f"{base}/-/static/{self.digest}/{name}"
+
+    def find(self, name: str) -> Entry | None:
+        """The file of that name, or the style sheets that it joins."""
+        found = self.entries.get(name) or self._joined.get(name)
+        if found is not None or "+" not in name:
+            return found
+        short = name.removeprefix("css/").removesuffix(".css").split("+")
+        parts = [self.entries.get(f"css/{one.replace('.', '/')}.css") for one in short[: MOST_JOINED + 1]]
+        if not 1 < len(parts) <= MOST_JOINED or name != f"css/{'+'.join(short)}.css" or None in parts:
+            return None
+        if len(self._joined) >= MOST_KEPT:
+            self._joined.clear()
+        self._joined[name] = Entry(TYPES[".css"], b"\n".join(part.plain for part in parts if part))
+        return self._joined[name]
+
+
+def _short(name: str) -> str:
+    """``css/themes/black.css`` → ``themes.black``: joined sheets lie beside the others, for the addresses in them."""
+    return name.removeprefix("css/").removesuffix(".css").replace("/", ".")
+
+
+def lean(name: str, content: bytes) -> bytes:
+    """A style sheet or script without its comments, and with every line where it was."""
+    if not name.endswith((".css", ".js")):
+        return content
+    text = content.decode("utf-8")
+    comment = CSS_COMMENT if name.endswith(".css") else JS_COMMENT
+
+    def without(found: re.Match[str]) -> str:
+        return found[0] if found[0][0] in "\"'" else "\n" * found[0].count("\n")
+
+    return comment.sub(without, text).encode("utf-8")
 
 
 @router.api_route("/-/static/{digest}/{name:path}", methods=["GET", "HEAD"])
 async def static_file(request: Request, digest: str, name: str) -> Response:
     """A static file; another digest than the present one is answered too, but not cached."""
     static: Static = request.app.state.site.static
-    found = static.entries.get(name)
+    found = static.find(name)
     if found is None:
         raise Problem(404)
     encoding, content = found.encoded(request.headers.get("accept-encoding", ""))

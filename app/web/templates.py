@@ -32,4 +32,6 @@ class Templates:
         if self._reload:
             static.refresh()
         shown = "console" if name == "presenter" else name
-        return template.render(base=base, role=role, page=shown, static=lambda path: static.href(base, path), **values)
+        return template.render(
+            base=base, role=role, page=shown, static=lambda *names: static.href(base, *names), **values
+        )

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.web.static import Static
+from app.web.static import Static, lean, resource_dir
 from tests.conftest import Serve, Server
 
 DECK = """# Hello
@@ -61,7 +61,7 @@ def client(server: Server) -> Iterator[httpx.Client]:
 
 
 def address_of_a_style(client: httpx.Client) -> str:
-    found = re.search(r'href="([^"]+/css/tokens\.css)"', client.get("/talk/").text)
+    found = re.search(r'href="([^"]+/css/reset\+tokens\.css)"', client.get("/talk/").text)
     assert found
     return found[1]
 
@@ -95,6 +95,38 @@ def test_another_content_is_another_digest(tmp_path: Path) -> None:
     assert static.refresh()
     assert static.digest != before
     assert static.href("/x", "a.css") == f"/x/-/static/{static.digest}/a.css"
+
+
+def test_style_sheets_of_a_page_come_in_one_answer(client: httpx.Client) -> None:
+    found = re.search(r'href="(/-/static/\w+/css/slide\+code\+themes\.\w+\+[\w+.]+\.css)"', client.get("/talk/").text)
+    assert found
+    answer = client.get(found[1])
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/css; charset=utf-8")
+    alone = [client.get(f"/-/static/any/css/{name}.css").text for name in ("slide", "code", "blocks", "chrome")]
+    places = [answer.text.index(text) for text in alone]
+    assert places == sorted(places)
+    assert answer.text.endswith(alone[-1])
+
+
+@pytest.mark.parametrize(
+    "name", ["css/slide+nothing.css", "css/slide+.css", "js/slide+code.js", "css/" + "slide+" * 40]
+)
+def test_only_style_sheets_that_are_there_are_joined(client: httpx.Client, name: str) -> None:
+    assert client.get(f"/-/static/any/{name}").status_code == 404
+
+
+def test_comments_are_not_sent_and_lines_stay_where_they_are() -> None:
+    css = 'a { /* why\n*/ color: red } /* and */\nb { content: "/* kept */" }'
+    assert lean("a.css", css.encode()).decode() == 'a { \n color: red } \nb { content: "/* kept */" }'
+    js = "/**\n * @type {X}\n */\nconst a = '// kept'; // kept\n  // gone\n/** @typedef {X} Y */\nlet b; /* kept */\n"
+    without = "\n\n\nconst a = '// kept'; // kept\n\n\nlet b; /* kept */\n"
+    assert lean("a.js", js.encode()).decode() == without
+
+
+def test_no_text_in_our_scripts_looks_like_a_comment() -> None:
+    for path in resource_dir("static").rglob("*.js"):
+        for text in re.findall(r"`[^`]*`", lean("a.js", path.read_bytes()).decode()):
+            assert text in path.read_text("utf-8"), path
 
 
 def test_a_picture_is_asked_for_again_and_sent_again_only_when_it_changed(client: httpx.Client, folder: Path) -> None:
