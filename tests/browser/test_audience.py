@@ -40,7 +40,11 @@ def server(serve_module: Serve, tmp_path_factory: pytest.TempPathFactory) -> Run
     (folder / "long" / "PITCHME.yaml").write_text("theme: light\ntransition: none\n")
     (folder / "full").mkdir()
     (folder / "full" / "PITCHME.md").write_text(
-        "# Full\n\n---\n## Much\n\n" + "- an item\n" * 16 + "\n---\n## Far too much\n\n" + "A paragraph.\n\n" * 90
+        "# Full\n\n---\n## Much\n\n"
+        + "- an item\n" * 16
+        + "\n---\n## Far too much\n\n"
+        + "A paragraph.\n\n" * 90
+        + "\n---\n# Administradores de Configuraciones\n"
     )
     (folder / "full" / "PITCHME.yaml").write_text("transition: none\n")
     return serve_module(folder)
@@ -149,7 +153,7 @@ def test_a_slide_with_too_much_on_it_is_set_smaller_until_it_fits(context: Brows
 
 def test_what_would_be_too_small_to_read_scrolls(context: BrowserContext, server: Running) -> None:
     screen = look(context, server, "full")
-    screen.press("End")
+    screen.page.goto(screen.page.url + "#far-too-much")
     screen.sees("far-too-much 0")
     assert screen.style("#far-too-much", "zoom") == "1"
     assert not screen.ask(END)
@@ -159,10 +163,23 @@ def test_what_would_be_too_small_to_read_scrolls(context: BrowserContext, server
     assert screen.place == "far-too-much 0"
 
 
+def test_a_heading_of_an_old_deck_gets_smaller_before_a_word_breaks(context: BrowserContext, server: Running) -> None:
+    screen = look(context, server, "full")
+    high = """id => { const heading = document.querySelector(`#${id} :is(h1, h2)`);
+        return heading.clientHeight / parseFloat(getComputedStyle(heading).fontSize); }"""
+    assert screen.ask(high, "full") < 2
+    screen.page.goto(screen.page.url + "#administradores-de-configuraciones")
+    screen.sees("administradores-de-configuraciones 0")
+    assert screen.ask(high, "administradores-de-configuraciones") < 3.7, "three lines, one a word"
+    assert screen.ask(
+        "() => { const h = document.querySelector('.present h1'); return h.scrollWidth <= h.clientWidth; }"
+    )
+
+
 def test_a_phone_held_upright_scrolls_and_keeps_the_size(browser: Browser, server: Running) -> None:
     with browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True) as context:
         screen = look(context, server, "full")
-        screen.press("End")
+        screen.page.goto(screen.page.url + "#far-too-much")
         screen.sees("far-too-much 0")
         assert screen.style("#far-too-much", "zoom") == "1"
 

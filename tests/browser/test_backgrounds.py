@@ -19,6 +19,7 @@ from tests.conftest import Server
         ("papayawhip", "light"),
         ("linear-gradient(to right, #123, navy 60%, #456)", "dark"),
         ("radial-gradient(circle at top, white, rgb(200 220 255))", "light"),
+        ("linear-gradient(100deg, white 50%, #567AD2 50%)", ""),
         ("transparent", ""),
     ],
 )

@@ -137,6 +137,11 @@ def test_a_mistake_is_told_on_its_line() -> None:
     assert "missing `]`" in slide.html
 
 
+def test_a_missing_file_is_named_where_the_diagram_would_be() -> None:
+    assert '<span class="missing">src/none.mmd</span>' in shown("@mermaid[theme=forest](src/none.mmd)").html
+    assert "secret" not in shown("@mermaid[](.secret/a.mmd)").html
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

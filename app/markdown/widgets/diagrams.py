@@ -3,11 +3,12 @@ from files."""
 
 from __future__ import annotations
 
+from html import escape
 from urllib.parse import unquote
 
 from markdown_it.rules_inline import StateInline
 
-from app.markdown.address import is_external
+from app.markdown.address import is_external, may_be_named
 from app.markdown.diagnostic import Severity
 from app.markdown.diagram import diagram, not_drawn, read_wish, tell
 from app.markdown.drawing import LONGEST, NotDrawn
@@ -43,7 +44,8 @@ def _diagram(page: Page, language: str, name: str, arguments: str, line: int) ->
         return page.keep(not_drawn(language, name, bad.reason, own_line=False))
     source = _source(page, name, line)
     if source is None:
-        return ""
+        shown = escape(name if may_be_named(name) else "missing file")
+        return page.keep(f'<span class="missing">{shown}</span>')
     for ending, drawn in _BY_ENDING.items():
         if name.lower().endswith(ending):
             language = drawn

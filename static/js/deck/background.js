@@ -103,8 +103,8 @@ export function shade(section) {
 const COLOURS = /#[0-9a-f]{3,8}\b|[a-z]{2,}\([^()]*\)|[a-z]+/gi;
 
 /**
- * Tell the section whether its own background colour is dark or light, so that its text can answer. Of a gradient it is
- * what its colours are on the whole.
+ * Tell the section whether its own background colour is dark or light, so that its text can answer. So is a gradient
+ * whose colours are all the one or all the other; on a mixed one text has the theme's colour, as its author saw it.
  * @param {HTMLElement} section
  */
 export function mark(section) {
@@ -114,8 +114,9 @@ export function mark(section) {
   const shades = (gradient ? [...(gradient[1] ?? "").matchAll(COLOURS)].map(([found]) => found) : [color]).map(brightness);
   const seen = shades.filter((shade) => shade !== null);
   if (!seen.length) return;
-  const mean = seen.reduce((sum, shade) => sum + shade, 0) / seen.length;
-  section.classList.add(mean < 128 ? "has-dark-background" : "has-light-background");
+  const dark = seen.filter((shade) => shade < 128).length;
+  if (dark === seen.length) section.classList.add("has-dark-background");
+  else if (dark === 0) section.classList.add("has-light-background");
 }
 
 /**

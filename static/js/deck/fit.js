@@ -3,6 +3,7 @@
 
 const ROUNDS = 7;
 const SMALLEST = 0.5;
+const NARROWEST = 0.6;
 
 /**
  * Set a slide smaller until nothing is over. Lines break anew at each size, hence the search. What stands out at every
@@ -35,12 +36,28 @@ export function shrink(slide, tests, smallest) {
 export function fit(slide) {
   if (slide.closest(".slides.grid")) return;
   slide.classList.remove("too-tall");
+  keepWords(slide);
   if (/auto|scroll/.test(getComputedStyle(slide).overflowY)) {
     slide.style.removeProperty("--fit");
     return;
   }
   shrink(slide, [tooTall], SMALLEST);
   if (tooTall(slide)) slide.classList.add("too-tall");
+}
+
+/**
+ * A heading gets smaller before one of its words breaks: those of old decks are large, and were set in narrower fonts.
+ * @param {HTMLElement} slide
+ */
+function keepWords(slide) {
+  if (!slide.closest(".gitpitch")) return;
+  for (const heading of /** @type {NodeListOf<HTMLElement>} */ (slide.querySelectorAll("h1, h2, h3"))) {
+    heading.style.removeProperty("--word-fit");
+    heading.style.setProperty("overflow-wrap", "normal");
+    const share = heading.clientWidth / heading.scrollWidth;
+    heading.style.removeProperty("overflow-wrap");
+    if (share < 1) heading.style.setProperty("--word-fit", Math.max(share - 0.005, NARROWEST).toFixed(3));
+  }
 }
 
 /**
