@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from html import escape
 
-import segno
-
 _LONGEST = 600
 
 
@@ -39,4 +37,6 @@ def scan_code(address: str) -> str:
     """A QR code as inline SVG, black on white as cameras want it; empty where the address is too long for one."""
     if len(address) > _LONGEST:
         return ""
+    import segno  # noqa: PLC0415  (few decks have cards, every start would load it)
+
     return segno.make_qr(address, error="l").svg_inline(omitsize=True, svgclass="qr", lineclass=None, border=1)
