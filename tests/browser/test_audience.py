@@ -44,6 +44,7 @@ def server(serve_module: Serve, tmp_path_factory: pytest.TempPathFactory) -> Run
         + "- an item\n" * 16
         + "\n---\n## Far too much\n\n"
         + "A paragraph.\n\n" * 90
+        + "\n---\n# Far\n\n![](http://127.0.0.1:9/a/sun%20set.png?size=2)\n"
         + "\n---\n# Administradores de Configuraciones\n"
     )
     (folder / "full" / "PITCHME.yaml").write_text("transition: none\n")
@@ -182,6 +183,12 @@ def test_a_phone_held_upright_scrolls_and_keeps_the_size(browser: Browser, serve
         screen.page.goto(screen.page.url + "#far-too-much")
         screen.sees("far-too-much 0")
         assert screen.style("#far-too-much", "zoom") == "1"
+
+
+def test_a_picture_that_cannot_be_had_shows_the_name_of_its_file(context: BrowserContext, server: Running) -> None:
+    screen = look(context, server, "full")
+    screen.page.goto(screen.page.url + "#far")
+    screen.until(lambda: screen.ask("() => document.querySelector('.present img').alt"), "sun set.png")
 
 
 def test_long_code_scrolls_so_that_the_focus_is_in_the_middle(context: BrowserContext, server: Running) -> None:

@@ -60,6 +60,7 @@ export class Deck {
     this.locked = false;
     this.root.addEventListener("load", () => fit(this.slide.element), true);
     addEventListener("resize", () => fit(this.slide.element));
+    this.root.addEventListener("error", ({ target }) => nameFailed(target), true);
   }
 
   /**
@@ -223,6 +224,7 @@ export class Deck {
       element.classList.remove("past", "future");
       element.classList.add("present");
     }
+    for (const picture of slide.element.querySelectorAll("img")) if (picture.complete && !picture.naturalWidth) nameFailed(picture);
     fit(slide.element);
   }
 
@@ -275,6 +277,20 @@ export class Deck {
       this.#finish = () => {};
     };
     return true;
+  }
+}
+
+/**
+ * A picture that cannot be had (another host, no network) and has no text shows the name of its file, not a dot.
+ * @param {EventTarget | null} target
+ */
+function nameFailed(target) {
+  if (!(target instanceof HTMLImageElement) || target.alt || !target.src) return;
+  const name = new URL(target.src).pathname.split("/").at(-1) ?? "";
+  try {
+    target.alt = decodeURIComponent(name);
+  } catch {
+    target.alt = name; // a lone %
   }
 }
 
