@@ -286,7 +286,7 @@ export class Deck {
  */
 function nameFailed(target) {
   if (!(target instanceof HTMLImageElement) || target.alt || !target.src) return;
-  const name = new URL(target.src).pathname.split("/").at(-1) ?? "";
+  const name = target.src.replace(/[?#].*$/s, "").split("/").at(-1) ?? "";
   try {
     target.alt = decodeURIComponent(name);
   } catch {
